@@ -1,0 +1,45 @@
+"""What can go wrong, one class per thing that a caller can do about it.
+
+Every message names the file or URL concerned and says what to do next.
+"""
+
+from __future__ import annotations
+
+
+class GovnewsError(Exception):
+    """The parent of every error that govnews raises on purpose."""
+
+
+class BadInput(GovnewsError):
+    """The caller gave something that cannot be used: correct the argument (exit code 2)."""
+
+
+class UnknownPortal(BadInput):
+    """No portal of this name or host is declared: choose one from `govnews portals`."""
+
+
+class UnreadablePage(GovnewsError):
+    """The bytes are not a page that can be read (empty, too large, not HTML): fetch it again."""
+
+
+class NotAnArticle(GovnewsError):
+    """The page was read and is of another kind; skip it and count it.
+
+    `kind` is one of `listing`, `not_found`, `blocked`, `script_only`, `no_title`, `no_body`.
+    """
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class ArchiveError(GovnewsError):
+    """A WARC file cannot be read or is cut off: check or replace the file."""
+
+
+class DatasetError(GovnewsError):
+    """The dataset folder cannot be read or written (missing, no permission, disk full)."""
+
+
+class DatasetLocked(DatasetError):
+    """Another run is writing to this dataset: wait for it to end (exit code 75)."""

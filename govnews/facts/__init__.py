@@ -1,1 +1,9 @@
+"""Parts → facts: the event, the people with their offices, who spoke, who was honoured.
 
+Rules and word tables over cleaned text; every row carries the span it was read from.
+"""
+
+from govnews.facts.read import Facts, read_facts
+from govnews.facts.source import Source
+
+__all__ = ["Facts", "Source", "read_facts"]

@@ -1,0 +1,313 @@
+"""WARC in and out: the pages as they were fetched.
+
+Reading needs no index and little memory; `Replay` answers single addresses from a file; the writer
+makes one gzip member a record, so that every record can be read by its offset alone.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from govnews.errors import ArchiveError
+from govnews.portals.links import lookup_key
+
+OPEN_SUFFIX = ".open"
+"""An archive is written under this suffix and renamed when it is whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedPage:
+    """One archived HTTP response."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case; without the encodings that are undone in `body`."""
+    body: bytes
+    """Without transfer and content encoding."""
+    fetched_at: datetime | None
+    """Aware, UTC: `WARC-Date`."""
+    ref: str
+    """File name and offset of the record: `name.warc.gz#12345`."""
+
+    @property
+    def content_type(self) -> str | None:
+        """The header as sent, with its charset."""
+        return self.headers.get("content-type")
+
+
+def read_warc(path: str | Path) -> Iterator[ArchivedPage]:
+    """Every HTTP response in the file, in order.
+
+    Raises `ArchiveError`, after the whole records, where the file is cut off or damaged.
+    """
+    path = Path(path)
+    with _open(path) as stream:
+        for record, body, offset in _records(stream, path):
+            yield _page(record, body, path, offset)
+
+
+class Replay:
+    """Answers addresses from one archive.
+
+    The index holds addresses and offsets, never bodies. Spellings that mean the same page are one
+    address (see `govnews.portals.links.lookup_key`). Where no archived address has a query, a
+    mirroring tool has folded it into the file names; then the query of a link is ignored too.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        """Read the file once. Raises `ArchiveError` where it cannot be read or is cut off."""
+        self.path = Path(path)
+        self.newest: datetime | None = None
+        """The date of the latest response, aware, UTC."""
+        self._offsets: dict[str, int] = {}
+        self._queries = False
+        self._stream = _open(self.path)
+        for record, _, offset in _records(self._stream, self.path):
+            url = record.rec_headers.get_header("WARC-Target-URI") or ""
+            self._offsets[lookup_key(url)] = offset
+            self._queries = self._queries or "?" in url
+            moment = _moment(record)
+            if moment and (self.newest is None or moment > self.newest):
+                self.newest = moment
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    def __contains__(self, url: str) -> bool:
+        return self._key(url) in self._offsets
+
+    def get(self, url: str) -> ArchivedPage | None:
+        """The archived response of this address, or None. The newest one where there are several."""
+        offset = self._offsets.get(self._key(url))
+        if offset is None:
+            return None
+        self._stream.seek(offset)
+        record, body, _ = next(_records(self._stream, self.path))
+        return _page(record, body, self.path, offset)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
+
+    def _key(self, url: str) -> str:
+        return lookup_key(url, with_query=self._queries)
+
+
+class ArchiveWriter:
+    """Writes responses to `path`; until `close()` they lie in `path` + `.open`."""
+
+    def __init__(self, path: str | Path) -> None:
+        """Start the file. Raises `ArchiveError` where the folder cannot be written."""
+        from warcio.warcwriter import WARCWriter
+
+        self.path = Path(path)
+        self._partial = self.path.with_name(self.path.name + OPEN_SUFFIX)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._stream = self._partial.open("wb")
+        except OSError as error:
+            raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
+        self._writer = WARCWriter(self._stream, gzip=True)
+
+    def add(
+        self,
+        url: str,
+        status: int,
+        headers: list[tuple[str, str]],
+        body: bytes,
+        fetched_at: datetime,
+    ) -> str:
+        """Store one response as received; gives its reference. Raises `ArchiveError`."""
+        from warcio.statusandheaders import StatusAndHeaders
+        from warcio.timeutils import datetime_to_iso_date
+
+        offset = self._stream.tell()
+        record = self._writer.create_warc_record(
+            url,
+            "response",
+            payload=io.BytesIO(body),
+            http_headers=StatusAndHeaders(str(status), headers, protocol="HTTP/1.1"),
+            warc_headers_dict={"WARC-Date": datetime_to_iso_date(fetched_at.astimezone(UTC))},
+        )
+        try:
+            self._writer.write_record(record)
+            self._stream.flush()
+        except OSError as error:
+            raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
+        return f"{self.path.name}#{offset}"
+
+    def close(self) -> None:
+        """Make the file whole under its own name; an empty one is removed."""
+        if self._stream.closed:
+            return
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        empty = self._stream.tell() == 0
+        self._stream.close()
+        if empty:
+            self._partial.unlink()
+        else:
+            self._partial.replace(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def mend(folder: str | Path) -> list[Path]:
+    """Cut archives that a killed run left open back to their whole records and give them their name.
+
+    Call it only while no run writes to the folder. Gives the files that were mended.
+    """
+    mended = []
+    for torn in sorted(Path(folder).glob(f"*{OPEN_SUFFIX}")):
+        whole = _whole_members(torn)
+        if whole == 0:
+            torn.unlink()
+            continue
+        os.truncate(torn, whole)
+        mended.append(torn.replace(torn.with_name(torn.name.removesuffix(OPEN_SUFFIX))))
+    return mended
+
+
+def _whole_members(path: Path) -> int:
+    """The length of the whole gzip members at the start of the file, in bytes."""
+    whole = position = 0
+    inflate = zlib.decompressobj(wbits=31)
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 16):
+            while chunk:
+                try:
+                    inflate.decompress(chunk)
+                except zlib.error:
+                    return whole
+                position += len(chunk) - len(inflate.unused_data)
+                chunk = inflate.unused_data
+                if inflate.eof:
+                    whole = position
+                    inflate = zlib.decompressobj(wbits=31)
+    return whole
+
+
+def _open(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise ArchiveError(f"cannot read {path}: {error.strerror}; check the path") from error
+
+
+def _records(stream: IO[bytes], path: Path) -> Iterator[tuple[Any, bytes, int]]:
+    """The response records from here on: the record, its body as stored, its offset."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    # It warns of each address with a space, which mirrored files have and nobody can act on.
+    logging.getLogger("warcio.recordloader").setLevel(logging.ERROR)
+    offset = stream.tell()
+    try:
+        records = ArchiveIterator(stream)
+        for record in records:
+            body = b"".join(iter(partial(record.raw_stream.read, 1 << 16), b""))
+            offset = records.get_record_offset()
+            # A record that the end of the file cuts off comes without an error, only shorter.
+            if getattr(record.raw_stream, "limit", 0) > 0:
+                raise ArchiveError(_torn(path, offset))
+            if record.rec_type != "response" or record.http_headers is None:
+                continue
+            yield record, body, offset
+    except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
+        raise ArchiveError(_torn(path, offset)) from error
+
+
+def _torn(path: Path, offset: int) -> str:
+    return (
+        f"{path} is cut off or damaged in the record at byte {offset}: "
+        "the records before it were read; fetch the file again for the rest"
+    )
+
+
+def _page(record: Any, stored: bytes, path: Path, offset: int) -> ArchivedPage:
+    headers = {name.lower(): value for name, value in record.http_headers.headers}
+    body = _decoded(stored, headers)
+    for name in ("content-encoding", "transfer-encoding", "content-length"):
+        headers.pop(name, None)
+    code = record.http_headers.get_statuscode()
+    return ArchivedPage(
+        url=record.rec_headers.get_header("WARC-Target-URI") or "",
+        status=int(code) if code.isdigit() else 0,
+        headers=headers,
+        body=body,
+        fetched_at=_moment(record),
+        ref=f"{path.name}#{offset}",
+    )
+
+
+def _decoded(stored: bytes, headers: Mapping[str, str]) -> bytes:
+    """The body without transfer and content encoding; one that will not decode stays as it is."""
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    raw = stored
+    if headers.get("transfer-encoding", "").lower() == "chunked":
+        raw = ChunkedDataReader(io.BytesIO(stored), decomp_type=None).read() or stored
+    encoding = headers.get("content-encoding", "").strip().lower()
+    try:
+        return _DECODERS[encoding](raw) if encoding in _DECODERS else raw
+    except Exception:  # each codec has an error class of its own; archives lie about encodings
+        return raw
+
+
+def _gunzip(data: bytes) -> bytes:
+    return zlib.decompress(data, wbits=47)
+
+
+def _inflate(data: bytes) -> bytes:
+    try:
+        return zlib.decompress(data)
+    except zlib.error:  # the bare stream, without the zlib header that the standard asks for
+        return zlib.decompress(data, wbits=-15)
+
+
+def _brotli(data: bytes) -> bytes:
+    import brotli  # type: ignore[import-untyped]
+
+    plain: bytes = brotli.decompress(data)
+    return plain
+
+
+def _zstd(data: bytes) -> bytes:
+    from backports import zstd  # comes with Scrapy
+
+    plain: bytes = zstd.decompress(data)
+    return plain
+
+
+_DECODERS = {"gzip": _gunzip, "x-gzip": _gunzip, "deflate": _inflate, "br": _brotli, "zstd": _zstd}
+
+
+def _moment(record: Any) -> datetime | None:
+    text = record.rec_headers.get_header("WARC-Date")
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    if moment is None:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,93 @@
+"""The commit: journal → parts → ledger → current files, in an order that a kill survives anywhere.
+
+Before the ledger's commit the journal is all there is, and the next run starts the commit afresh;
+after it the parts are the truth, and the next run has only the current files to catch up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from govnews.dataset.disk import explained, replacing
+from govnews.dataset.entries import Entries, now
+from govnews.dataset.folder import Folder
+from govnews.dataset.journal import SUFFIX
+from govnews.dataset.ledger import Part
+from govnews.dataset.parts import write_parts
+from govnews.dataset.publish import publish
+from govnews.dataset.snapshot import read_snapshot
+from govnews.model import TABLES
+
+
+def commit(
+    folder: Folder, entries: Entries, report: Mapping[str, Any], *, recovered: bool = False
+) -> dict[str, int]:
+    """Make a run's entries part of the dataset; returns table → rows written.
+
+    Raises:
+        DatasetError: the disk is full. Before the ledger's commit the journal stays.
+
+    """
+    entries.journal.sync()
+    parts: dict[str, Part] = {}
+    try:
+        parts = write_parts(folder.versions, entries.run, entries.journal, folder.ledger.lines())
+        row = {
+            "run": entries.run,
+            "started": entries.started,
+            "finished": now(),
+            **entries.counts,
+            "exit_code": report.get("exit_code"),
+            "recovered": recovered,
+            "report": report,
+        }
+        folder.ledger.commit(row, parts)
+    except BaseException:
+        folder.ledger.roll_back()
+        if not folder.ledger.holds(entries.run):  # an interrupt may come after the commit
+            folder.remove_parts(entries.run)
+        raise
+    entries.journal.close()
+    with explained(entries.journal.path):
+        entries.journal.path.unlink()
+    catch_up(folder)
+    return {table: parts[table].rows if table in parts else 0 for table in TABLES}
+
+
+def recover(folder: Folder) -> None:
+    """Finish what killed runs began, and remove what they left unfinished."""
+    folder.tidy()
+    for journal in sorted(folder.runs.glob(f"*{SUFFIX}")):
+        run = journal.name.removesuffix(SUFFIX)
+        if folder.ledger.holds(run):
+            with explained(journal):
+                journal.unlink()
+            continue
+        folder.remove_parts(run)
+        entries = Entries(folder, run)
+        try:
+            entries.replay()
+            commit(folder, entries, {}, recovered=True)
+        finally:
+            entries.journal.close()
+    catch_up(folder)
+
+
+def catch_up(folder: Folder) -> None:
+    """Bring the last run's report and the current files up to the ledger, if they are not."""
+    last = folder.ledger.last_run()
+    if last is None:
+        return
+    path = folder.runs / f"{last['run']}.json"
+    if not path.exists():
+        shown = {name: value for name, value in last.items() if name not in {"seq", "report"}}
+        shown |= {"recovered": bool(last["recovered"]), **json.loads(last["report"])}
+        text = json.dumps(shown, ensure_ascii=False, indent=2)
+        with replacing(path) as out:
+            out.write(f"{text}\n".encode())
+    files = [file for table in TABLES for file in folder.current_files(table)]
+    if not folder.ledger.published() or not all(file.exists() for file in files):
+        publish(folder, read_snapshot(folder.ledger.path))
+        folder.ledger.set_published()

@@ -1,0 +1,91 @@
+"""Files that are whole or not there, and errors that say what to do about a disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from govnews.errors import DatasetError
+
+_INTACT = "what was stored before is intact"
+_ADVICE = {
+    errno.ENOSPC: f"the disk is full: free some space and run again; {_INTACT}",
+    errno.EDQUOT: f"the disk quota is used up: free some space and run again; {_INTACT}",
+    errno.EFBIG: f"the file grew past a size limit: raise it and run again; {_INTACT}",
+    errno.EACCES: "no permission: change the owner of the folder or choose another one",
+    errno.EPERM: "no permission: change the owner of the folder or choose another one",
+    errno.EROFS: "the file system is read-only: choose another folder",
+    errno.ENOTDIR: "a part of this path is a file: choose a folder",
+    errno.EEXIST: "this is a file: choose a folder",
+    errno.ENOENT: "the file is missing: restore it from a backup",
+}
+
+
+def dataset_error(path: Path, error: Exception) -> DatasetError:
+    """The error to show for a failed file or ledger operation at `path`."""
+    if isinstance(error, OSError):
+        return DatasetError(f"{path}: {_ADVICE.get(error.errno or 0, error.strerror or error)}")
+    if "full" in str(error):
+        return DatasetError(f"{path}: {_ADVICE[errno.ENOSPC]}")
+    if "readonly" in str(error):
+        return DatasetError(f"{path}: {_ADVICE[errno.EACCES]}")
+    if "not a database" in str(error) or "malformed" in str(error):
+        return DatasetError(f"{path}: damaged ({error}): restore it from a backup")
+    return DatasetError(f"{path}: {error}")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the disk or the ledger raises into a `DatasetError` that names `path`."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise dataset_error(path, error) from error
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of `path` at the end, whole and on the disk.
+
+    Until then `path` stays as it was; on any error the new file is removed.
+
+    Raises:
+        DatasetError: the disk is full or cannot be written.
+
+    """
+    draft = draft_of(path)
+    try:
+        with explained(path):
+            with draft.open("wb") as out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+            draft.replace(path)
+            sync_folder(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def draft_of(path: Path) -> Path:
+    """Where `replacing` writes before the file has its name."""
+    return path.with_name(f".{path.name}.tmp")
+
+
+def remove_drafts(folder: Path) -> None:
+    """Remove what a killed `replacing` left in a folder."""
+    for draft in folder.glob(".*.tmp"):
+        draft.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,126 @@
+"""What a run stores: every entry is a line of its journal, noted in the ledger's transaction.
+
+Which version a record becomes is decided here, and written into the line, so that the journal of a
+killed run can be noted again without deciding again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from govnews.dataset.folder import Folder
+from govnews.dataset.journal import SUFFIX, Journal
+from govnews.dataset.ledger import utc_text
+from govnews.errors import BadInput
+from govnews.model import Record
+
+Status = Literal["new", "changed", "unchanged"]
+
+_NOT_READ = ("url", "fetched_at", "archive_ref", "parser", "version")
+"""Columns that say how a page was had, not what was read from it."""
+
+
+class Entries:
+    """The entries of one run, in memory only as counts."""
+
+    def __init__(self, folder: Folder, run: str) -> None:
+        self.run = run
+        self.counts: dict[str, int] = {"new": 0, "changed": 0, "unchanged": 0}
+        self.journal = Journal(folder.runs / f"{run}{SUFFIX}")
+        self.started = now()
+        self._ledger = folder.ledger
+        self._ledger.begin()
+
+    def begin(self) -> None:
+        """Write the first line, which says when the run began."""
+        self.journal.append(_line({"run": self.run, "started": self.started}))
+
+    def replay(self) -> None:
+        """Note every line of a killed run's journal again."""
+        for offset, line in self.journal.lines():
+            if "status" in line:
+                self._note(line, offset)
+            else:
+                self.started = line["started"]
+
+    def add(self, record: Record, *, reread: bool) -> Status:
+        """Decide, write the line, note it: in this order, so that what is noted can be replayed."""
+        entry = self._decided(record.to_dict(), reread)
+        try:
+            line = _line(entry)
+        except UnicodeEncodeError as error:
+            raise BadInput(f"{record.article.url}: text with half a character: {error}") from error
+        self._note(entry, self.journal.append(line))
+        status: Status = entry["status"]
+        return status
+
+    def mark_seen(self, article_id: str) -> None:
+        """Write and note that a known article is still there."""
+        if self._ledger.find(article_id) is None:
+            raise BadInput(f"article {article_id} is not in the dataset: add its record first")
+        entry = {"status": "unchanged", "seen": article_id, "at": now(), "version": None}
+        self._note(entry, self.journal.append(_line(entry)))
+
+    def _decided(self, record: dict[str, Any], reread: bool) -> dict[str, Any]:
+        """The line of the journal that says what becomes of a record."""
+        article = record["article"]
+        fetched_at = utc_text(article["fetched_at"])
+        reading = _reading(record)
+        entry = {"at": fetched_at or now(), "reading": reading, "record": record}
+        versions = self._ledger.versions(article["article_id"])
+        if not versions:
+            article["version"] = 1
+            return entry | {"status": "new", "current": True}
+        current = next(version for version in versions if version.current)
+        same = [v for v in versions if v.content_hash == article["content_hash"]]
+        if current not in same and (not same or _is_before(current.fetched_at, fetched_at)):
+            article["version"] = versions[-1].version + 1
+            is_old = _is_before(fetched_at, current.fetched_at)
+            return entry | {"status": "changed", "current": not is_old}
+        match = current if current in same else same[-1]
+        if reread and match.reading != reading:
+            article["version"] = match.version
+            return entry | {"status": "unchanged", "current": match.current}
+        return {
+            "status": "unchanged",
+            "seen": article["article_id"],
+            "at": entry["at"],
+            "version": match.version if fetched_at else None,
+        }
+
+    def _note(self, entry: Mapping[str, Any], offset: int) -> None:
+        """Apply a line of the journal to the ledger's transaction."""
+        self.counts[entry["status"]] += 1
+        if "record" not in entry:
+            self._ledger.see(entry["seen"], entry["at"], entry["version"])
+            return
+        record = entry["record"]
+        self._ledger.store(self.run, offset, entry["reading"], record)
+        if entry["current"]:
+            self._ledger.point(record["article"], entry["at"])
+        self._ledger.see(record["article"]["article_id"], entry["at"])
+
+
+def now() -> str:
+    """The time as the ledger keeps it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _is_before(one: str | None, other: str | None) -> bool:
+    """Whether both times are known and the first is the earlier."""
+    return one is not None and other is not None and one < other
+
+
+def _reading(record: Mapping[str, Any]) -> str:
+    """A hash of everything read from a page, to tell whether another reading says the same."""
+    article = {k: v for k, v in record["article"].items() if k not in _NOT_READ}
+    text = json.dumps({**record, "article": article}, ensure_ascii=False, sort_keys=True)
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def _line(entry: Mapping[str, Any]) -> bytes:
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()

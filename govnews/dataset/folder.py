@@ -1,0 +1,90 @@
+"""The dataset's folder, locked for one writer, with its ledger open."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+from govnews.dataset.disk import explained, remove_drafts
+from govnews.dataset.ledger import Ledger
+from govnews.errors import DatasetError, DatasetLocked
+from govnews.model import TABLES
+
+LEDGER = "ledger.sqlite"
+
+
+class Folder:
+    """Where the files lie; made if missing, ours until `close`."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the folder.
+
+        Raises:
+            DatasetLocked: another run is writing here.
+            DatasetError: the folder cannot be written, or its ledger is lost or damaged.
+
+        """
+        self.path = path
+        self.versions = path / "versions"
+        self.runs = path / "runs"
+        self.csv = path / "csv"
+        for folder in (path, self.versions, self.runs, self.csv):
+            with explained(path):
+                folder.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(path / ".lock")
+        try:
+            self.ledger = self._open_ledger()
+        except BaseException:
+            os.close(self._lock)
+            raise
+
+    def _open_ledger(self) -> Ledger:
+        path = self.path / LEDGER
+        if not path.exists() and any(self.versions.glob("*.parquet")):
+            raise DatasetError(
+                f"{path}: missing, and versions/ is not empty: restore it from a backup"
+            )
+        return Ledger.to_write(path)
+
+    def tidy(self) -> None:
+        """Remove files that a killed run was writing when it died."""
+        for place in (self.path, self.csv, self.versions, self.runs):
+            with explained(place):
+                remove_drafts(place)
+
+    def remove_parts(self, run: str) -> None:
+        """Remove the parts of a run that the ledger does not name."""
+        for table in TABLES:
+            part = self.versions / f"{run}-{table}.parquet"
+            with explained(part):
+                part.unlink(missing_ok=True)
+
+    def current_files(self, table: str) -> tuple[Path, Path]:
+        """The Parquet and the CSV file that show a table's current versions."""
+        return self.path / f"{table}.parquet", self.csv / f"{table}.csv"
+
+    def close(self) -> None:
+        """Close the ledger and release the lock; safe to call twice."""
+        self.ledger.close()
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+
+def _lock(path: Path) -> int:
+    """Take the lock; the operating system releases it when the process ends, however it ends."""
+    with explained(path):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(handle, 32, 0).decode(errors="replace").strip() or "unknown"
+            os.close(handle)
+            raise DatasetLocked(
+                f"{path.parent}: another run (process {holder}) is writing here: "
+                f"wait for it to end, or choose another folder"
+            ) from None
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+    return handle

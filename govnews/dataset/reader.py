@@ -1,0 +1,156 @@
+"""Reading: a dataset as five DataFrames, as of the moment it was loaded."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govnews.dataset import schema
+from govnews.dataset.folder import LEDGER
+from govnews.dataset.parts import whole
+from govnews.dataset.snapshot import Snapshot, read_snapshot
+from govnews.errors import BadInput, DatasetError
+from govnews.model import TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+def load(path: str | Path = "data") -> Dataset:
+    """Open a dataset for reading; a run that is writing to it meanwhile changes nothing here.
+
+    Raises:
+        DatasetError: there is no dataset at `path`, or its ledger is damaged.
+
+    """
+    folder = Path(path)
+    return Dataset(folder, _snapshot(folder))
+
+
+class Dataset:
+    """The current version of every article, with the dtypes of `govnews.dataset.schema.frame`.
+
+    A table is read when it is first asked for, through the ledger as it was at `load`: the five
+    tables always fit together. Call `load` again to see what came later.
+    """
+
+    def __init__(self, path: Path, snapshot: Snapshot) -> None:
+        self.path = path
+        self._snapshot = snapshot
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """One row per article, by publication time."""
+        return schema.frame(self.arrow("articles"))
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """One row per named person and article."""
+        return schema.frame(self.arrow("people"))
+
+    @cached_property
+    def speakers(self) -> pd.DataFrame:
+        """One row per speech act."""
+        return schema.frame(self.arrow("speakers"))
+
+    @cached_property
+    def captions(self) -> pd.DataFrame:
+        """One row per picture."""
+        return schema.frame(self.arrow("captions"))
+
+    @cached_property
+    def awards(self) -> pd.DataFrame:
+        """One row per award and recipient."""
+        return schema.frame(self.arrow("awards"))
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row per run, oldest first: when it was, what it stored, how it ended."""
+        import pandas as pd
+
+        counts = dict.fromkeys(["new", "changed", "unchanged", "exit_code"], "Int32")
+        dtypes = {"run": "string", **counts, "recovered": "boolean"}
+        times = ["started", "finished"]
+        rows = [{name: run[name] for name in [*times, *dtypes]} for run in self._snapshot.runs]
+        runs = pd.DataFrame(rows, columns=["run", *times, *counts, "recovered"])
+        for name in times:
+            runs[name] = pd.to_datetime(runs[name], utc=True).dt.as_unit("s")
+        return runs.astype(dtypes)
+
+    def arrow(self, table: str) -> pa.Table:
+        """One of the five tables as Arrow data.
+
+        Raises:
+            BadInput: no table has this name.
+            DatasetError: a part that the ledger names is missing or damaged.
+
+        """
+        schema.columns(table)
+        return whole(self.path / "versions", table, self._snapshot)
+
+    def history(self, table: str = "articles") -> pd.DataFrame:
+        """Every version ever stored, not only the current ones, as of now.
+
+        Raises:
+            BadInput: no table has this name.
+            DatasetError: a part that the ledger names is missing or damaged.
+
+        """
+        schema.columns(table)
+        return schema.frame(whole(self.path / "versions", table, _snapshot(self.path, every=True)))
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """The answer to a query in DuckDB's SQL over the five tables.
+
+        Times are told in Hanoi time. Needs DuckDB: `pip install 'govnews[sql]'`.
+
+        Raises:
+            BadInput: the query is wrong; DuckDB's message says where.
+            DatasetError: DuckDB is not installed.
+
+        """
+        try:
+            import duckdb
+        except ImportError as error:
+            raise DatasetError("sql() needs DuckDB: pip install 'govnews[sql]'") from error
+        with duckdb.connect() as database:
+            database.execute("set timezone = 'Asia/Ho_Chi_Minh'")
+            for table in TABLES:
+                if table in query.lower():
+                    database.register(table, self.arrow(table))
+            try:
+                answer = database.sql(query)
+                if answer is None:
+                    raise BadInput("sql: a statement without an answer; write a select")
+                return schema.frame(_with_integers(answer.to_arrow_table()))
+            except duckdb.Error as error:
+                raise BadInput(f"sql: {error}") from error
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count:,} {table}" for table, count in self._snapshot.counts.items())
+        runs = self._snapshot.runs
+        ended = f"{len(runs)} run{'s' * (len(runs) != 1)}, the last at {runs[-1]['finished']}"
+        return f"<govnews dataset {self.path}: {counts}; {ended if runs else 'no runs'}>"
+
+
+def _snapshot(folder: Path, *, every: bool = False) -> Snapshot:
+    ledger_path = folder / LEDGER
+    if not ledger_path.is_file():
+        raise DatasetError(
+            f"{folder}: no dataset here ({LEDGER} is missing): "
+            "name the folder that `govnews harvest` or `govnews demo` wrote"
+        )
+    return read_snapshot(ledger_path, every=every)
+
+
+def _with_integers(answer: pa.Table) -> pa.Table:
+    """DuckDB sums integers into 128 bits, which Arrow calls a decimal; give them back as integers."""
+    import pyarrow as pa
+
+    for number, field in enumerate(answer.schema):
+        if pa.types.is_decimal(field.type) and field.type.scale == 0:
+            values = answer.column(number).cast(pa.int64())
+            answer = answer.set_column(number, field.name, values)
+    return answer

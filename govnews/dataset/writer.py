@@ -1,0 +1,172 @@
+"""Writing: one run, from the lock to the commit.
+
+A record is journalled before `add` returns. `finish` turns the journal into one set of immutable
+parts, names them in the ledger in one transaction, and then replaces the current files. A run that
+is killed is taken up by the next one, which commits its journal as a run of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from govnews.dataset import schema
+from govnews.dataset.commit import commit, recover
+from govnews.dataset.entries import Entries, Status
+from govnews.dataset.folder import Folder
+from govnews.dataset.ledger import Ledger, Seen
+from govnews.errors import BadInput, DatasetError
+from govnews.model import Record
+
+_RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run did."""
+
+    run: str
+    new: int
+    changed: int
+    unchanged: int
+    rows: Mapping[str, int]
+    """Table → rows that the run wrote."""
+
+
+def open_run(path: str | Path, run: str | None = None) -> Run:
+    """Take the dataset at `path`, made if missing, for one run; recover first what a killed one left.
+
+    Use it in a `with` statement, or call `close()`. The run is named by the time (UTC) unless
+    `run` names it; where the name is taken a number is added.
+
+    Raises:
+        BadInput: the name of the run cannot be a file name.
+        DatasetLocked: another run is writing here.
+        DatasetError: the folder cannot be written, or its ledger is lost or damaged.
+
+    """
+    if run is not None and not _RUN_NAME.fullmatch(run):
+        raise BadInput(f"run {run!r}: use up to 64 letters, digits, dots, hyphens, underscores")
+    folder = Folder(Path(path))
+    try:
+        recover(folder)
+        name = run or datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        return Run(folder, _unused(name, folder.ledger))
+    except BaseException:
+        folder.close()
+        raise
+
+
+class Run:
+    """A run in progress, from `open_run`. Not for use from several threads."""
+
+    def __init__(self, folder: Folder, name: str) -> None:
+        self.path = folder.path
+        self.name = name
+        self._folder = folder
+        self._entries = Entries(folder, name)
+        self._entries.begin()
+        self._state: Literal["open", "failed", "finished"] = "open"
+
+    def add(self, record: Record, *, reread: bool = False) -> Status:
+        """Store a record; its `version` is decided here, by `content_hash`.
+
+        `unchanged` stores nothing but that the article was there. With `reread`, a reading of a
+        known version that differs from the stored one (a newer parser's, say) takes its place
+        under the same version. A page older than the current version, by `fetched_at`, becomes a
+        version of its own but not the current one.
+
+        Raises:
+            BadInput: a column cannot hold what the record says; nothing was stored.
+            DatasetError: the disk is full; what was added before is kept for the next run.
+
+        """
+        schema.check(record)
+        with self._writing():
+            return self._entries.add(record, reread=reread)
+
+    def known(self, article_id: str) -> Seen | None:
+        """What the dataset remembers of an article, this run included."""
+        return self._folder.ledger.find(article_id)
+
+    def known_url(self, url: str) -> Seen | None:
+        """What it remembers of the article that was last fetched from this very URL.
+
+        A page may declare a canonical URL to which its own URL does not lead by any rule.
+        """
+        return self._folder.ledger.find_url(url)
+
+    def mark_seen(self, article_id: str) -> None:
+        """Note that a known article is still there unchanged: the portal answered 304, say.
+
+        Raises:
+            BadInput: the article is not known.
+
+        """
+        with self._writing():
+            self._entries.mark_seen(article_id)
+
+    def finish(self, report: Mapping[str, Any] | None = None) -> Summary:
+        """Commit the run and replace the current files; `report` goes into `runs/<run>.json`.
+
+        The ledger keeps the report too, and its `exit_code` in a column.
+
+        Raises:
+            DatasetError: the disk is full. Before the commit, the next run recovers this one;
+                after it, the next run replaces the current files.
+
+        """
+        with self._writing():
+            self._state = "failed"
+            rows = commit(self._folder, self._entries, report or {})
+            self._state = "finished"
+        return Summary(run=self.name, rows=rows, **self._entries.counts)
+
+    def close(self) -> None:
+        """Release the dataset; what was not finished is left for the next run to recover."""
+        self._state = "finished"
+        self._entries.journal.close()
+        self._folder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Finish the run if nobody has, after an error too, but not after a failure to write."""
+        try:
+            if self._state == "open":
+                self.finish(None if error is None else {"exit_code": 1, "error": repr(error)})
+        finally:
+            self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Refuse to write after the end, and after a failure to write."""
+        if self._state == "finished":
+            raise DatasetError(f"{self.path}: run {self.name} is finished: open another one")
+        if self._state == "failed":
+            raise DatasetError(f"{self.path}: run {self.name} failed to write: open another one")
+        try:
+            yield
+        except DatasetError:
+            self._state = "failed"
+            raise
+
+
+def _unused(name: str, ledger: Ledger) -> str:
+    number, free = 1, name
+    while ledger.holds(free):
+        number += 1
+        free = f"{name}-{number}"
+    return free

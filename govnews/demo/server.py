@@ -1,0 +1,107 @@
+"""The HTTP server of one demo site, on the loopback interface only."""
+
+from __future__ import annotations
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Self
+from urllib.parse import parse_qsl, urlsplit
+
+from govnews.demo.body import Answer, Site
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060"
+    "000000050001a5f645400000000049454e44ae426082"
+)
+"""A transparent picture of one pixel."""
+PDF = b"%PDF-1.4\n%%EOF\n"
+_FILES = {
+    ".jpg": ("image/png", PNG),
+    ".png": ("image/png", PNG),
+    ".pdf": ("application/pdf", PDF),
+    ".docx": ("application/octet-stream", PDF),
+    ".css": ("text/css", b"body{}"),
+    ".js": ("text/javascript", b""),
+}
+_LONGEST_FORM = 100_000
+
+
+class DemoServer:
+    """Serves a site from a thread while it is used as a context manager.
+
+    >>> from govnews.demo.vnpt import VnptSite
+    >>> with DemoServer(VnptSite([])) as server:
+    ...     server.url.startswith("http://127.0.0.1:")
+    True
+    """
+
+    def __init__(self, site: Site, *, port: int = 0) -> None:
+        """`port` 0 takes any free one; raises `OSError` where the port is taken."""
+        self._http = _LoopbackServer(("127.0.0.1", port), _handler(site))
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Address of the site, without a slash at the end."""
+        return f"http://127.0.0.1:{self._http.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+        self._thread.join()
+
+
+class _LoopbackServer(ThreadingHTTPServer):
+    # a second demo must notice that the port is taken
+    allow_reuse_port = False
+
+
+def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        # header and body leave in one packet; in two, each answer waits for a delayed ACK
+        wbufsize = 65_536
+        timeout = 5
+
+        def do_GET(self) -> None:
+            parts = urlsplit(self.path)
+            query = dict(parse_qsl(parts.query, keep_blank_values=True))
+            self._send(_file(parts.path) or site.get(parts.path, query))
+
+        do_HEAD = do_GET  # noqa: N815 the name that http.server calls
+
+        def do_POST(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            content = self.rfile.read(min(length, _LONGEST_FORM)).decode("utf-8", "replace")
+            form = dict(parse_qsl(content, keep_blank_values=True))
+            self._send(site.post(urlsplit(self.path).path, form))
+
+        def _send(self, answer: Answer | None) -> None:
+            answer = answer or Answer(body="<h1>404 Not Found</h1>", status=404)
+            body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+            self.send_response(answer.status)
+            self.send_header("Content-Type", answer.content_type)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 its name there
+            """Silent: the harvest says what it asked."""
+
+    return Handler
+
+
+def _file(path: str) -> Answer | None:
+    kind = next((found for ending, found in _FILES.items() if path.endswith(ending)), None)
+    return Answer(body=kind[1], content_type=kind[0]) if kind else None

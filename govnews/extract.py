@@ -1,0 +1,176 @@
+"""The one path from a page to a record: read → clean → facts → assemble.
+
+`extract()` walks it in one call; the crawl's pipelines walk the same steps one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import TYPE_CHECKING
+
+from govnews.facts import Source, read_facts
+from govnews.model import HANOI, Article, Caption, Record, article_id, content_hash
+from govnews.page.clean import clean_page
+from govnews.page.parts import Page
+from govnews.page.read import read_page
+from govnews.page.urls import canonical_url
+
+if TYPE_CHECKING:
+    from govnews.portals import Portal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A page on its way through the steps, with what the fetch knows of it."""
+
+    page: Page
+    portal: Portal | None
+    fetched_at: datetime | None = None
+    """Aware; stored in UTC."""
+    archive_ref: str | None = None
+
+
+def extract(
+    html: bytes | str,
+    url: str,
+    *,
+    portal: str | None = None,
+    fetched_at: datetime | None = None,
+) -> Record:
+    """Read one saved page; no network, no clock.
+
+    `portal` names a portal definition; by default it is found by the host of `url`.
+    `fetched_at` must be aware. Raises `UnreadablePage` for bytes that are no page, `NotAnArticle`
+    for a page of another kind, `UnknownPortal` for a name that is not declared.
+    """
+    definition = find_portal(portal, url)
+    page = read_page(html, url, layouts=definition.layouts if definition else ())
+    return assemble(
+        Reading(page=clean_page(page), portal=definition, fetched_at=fetched_at),
+    )
+
+
+def facts(
+    text: str,
+    *,
+    title: str | None = None,
+    published_at: date | datetime | None = None,
+    portal: str | None = None,
+) -> Record:
+    """Read the facts of plain text; paragraphs are separated by blank lines.
+
+    A naive `published_at` is taken at +07:00. Without it, dates whose year is not written stay
+    null. `portal` names a portal definition, whose province a bare `thành phố` or `tỉnh` means.
+    Raises `UnknownPortal` for a name that is not declared.
+    """
+    from govnews.page.plain import plain_page
+
+    definition = find_portal(portal, None)
+    page = plain_page(text, title=title, published_at=_at_hanoi(published_at))
+    return assemble(Reading(page=clean_page(page), portal=definition))
+
+
+def find_portal(name: str | None, url: str | None) -> Portal | None:
+    """The portal of this name, or else of this URL's host, or None. Raises `UnknownPortal`."""
+    from govnews import portals
+
+    if name is not None:
+        return portals.get(name)
+    return portals.for_url(url) if url else None
+
+
+def assemble(reading: Reading) -> Record:
+    """Facts and parts of a cleaned page put together as one record."""
+    page, portal = reading.page, reading.portal
+    body = "\n\n".join(page.paragraphs)
+    found = read_facts(
+        Source(
+            title=page.title,
+            summary=page.summary,
+            body=body,
+            captions=tuple((p.image_no, p.caption) for p in page.pictures if p.caption),
+            published_on=page.published_at.date() if page.published_at else None,
+            province=portal.province if portal else None,
+            authors=page.authors,
+        )
+    )
+    captions = tuple(
+        Caption(
+            image_no=picture.image_no,
+            image_url=picture.url,
+            alt=picture.alt,
+            caption=picture.caption,
+            credit=picture.credit,
+            people=found.caption_people.get(picture.image_no, ()),
+        )
+        for picture in page.pictures
+    )
+    return Record(
+        article=_article(reading, body, found.event_columns()),
+        people=found.people,
+        speakers=found.speakers,
+        captions=captions,
+        awards=found.awards,
+    )
+
+
+def _article(reading: Reading, body: str, event: dict[str, object]) -> Article:
+    page, portal = reading.page, reading.portal
+    fetched_at = reading.fetched_at.astimezone(UTC).replace(microsecond=0) if reading.fetched_at else None
+    layout = page.layout
+    if portal and portal.family and layout == "generic":
+        layout = f"{portal.family}/generic"
+    return Article(
+        article_id=article_id(page.canonical_url),
+        portal=portal.name if portal else _host(page.url),
+        url=page.url,
+        canonical_url=page.canonical_url,
+        title=page.title,
+        summary=page.summary,
+        body=body,
+        published_at=page.published_at,
+        modified_at=page.modified_at,
+        published_precision=page.published_precision,
+        published_text=page.published_text,
+        fetched_at=fetched_at,
+        authors=page.authors,
+        source_credit=page.source_credit,
+        section=page.section,
+        tags=page.tags,
+        attachments=page.attachments,
+        language=page.language,
+        content_hash=content_hash(
+            page.title,
+            page.summary,
+            body,
+            tuple(p.caption for p in page.pictures),
+            page.published_at,
+        ),
+        parser=f"{package_version()}/{layout}",
+        archive_ref=reading.archive_ref,
+        **event,  # type: ignore[arg-type]
+    )
+
+
+@cache
+def package_version() -> str:
+    """The version in pyproject.toml, by way of the installed metadata."""
+    from importlib.metadata import version
+
+    return version("govnews")
+
+
+def _host(url: str) -> str:
+    from urllib.parse import urlsplit
+
+    return urlsplit(url).hostname or "local"
+
+
+def _at_hanoi(moment: date | datetime | None) -> datetime | None:
+    if moment is None:
+        return None
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time())
+    return moment.astimezone(HANOI) if moment.tzinfo else moment.replace(tzinfo=HANOI)

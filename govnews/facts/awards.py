@@ -1,0 +1,475 @@
+"""Who was honoured with what, by whom, and whether it was granted or only proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from govnews.facts.honours import Honour, body_stretch, find_honours
+from govnews.facts.mentions import Mention, Passage
+from govnews.facts.people import People, coordinated
+from govnews.facts.recipients import Recipient, read_recipients
+from govnews.facts.words import words
+from govnews.model import Award
+from govnews.text import fold
+
+_TO = frozenset(("cho", "tới", "đến", "dành"))
+_SUBJECT_STOPS = frozenset(";.:()“”\"")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """An award with one recipient, before numbering."""
+
+    honour: Honour
+    recipient: Recipient
+    status: str
+    grantor: str | None
+    passage: Passage
+    sentence: int
+    rule: str
+
+
+def read_awards(passages: Iterable[Passage], people: People) -> tuple[Award, ...]:
+    """The awards of the article; gives the roles `recipient` and `presenter` on the way."""
+    found: list[_Found] = []
+    for passage in passages:
+        if passage.field != "title":
+            found += _AwardReader(passage, people).read()
+    kept = _distinct(found)
+    for item in kept:
+        if item.recipient.mention is not None:
+            profile = people.get(item.recipient.mention)
+            if profile:
+                profile.roles.add("recipient")
+    return tuple(_award(number, item) for number, item in enumerate(kept, 1))
+
+
+class _AwardReader:
+    """Reads one passage sentence by sentence."""
+
+    def __init__(self, passage: Passage, people: People) -> None:
+        self.passage = passage
+        self.tokens = passage.tokens
+        self.people = people
+
+    def read(self) -> list[_Found]:
+        found: list[_Found] = []
+        for number in range(len(self.passage.sentences)):
+            heading = self._heading(number)
+            found += self._under_heading(number, heading) if heading else self._sentence(number)
+        return found
+
+    # -- lists under a heading -------------------------------------------------------------
+
+    def _heading(self, number: int) -> Honour | None:
+        """The award of a line that is only its name: `6 Giải nhì:`."""
+        first, end = self.passage.sentences[number]
+        if end - first > 12:
+            return None
+        honours = find_honours(self.passage, first, end)
+        if len(honours) != 1:
+            return None
+        honour = honours[0]
+        before = [k for k in self.tokens.keys[first : honour.start] if k.isalpha()]
+        after = [k for k in self.tokens.keys[honour.end : end] if k.isalpha()]
+        alone = len(before) <= 2 and not after and not any(k in _TO for k in before)
+        return honour if alone and self.tokens.words[end - 1] == ":" else None
+
+    def _under_heading(self, number: int, honour: Honour) -> list[_Found]:
+        """One recipient a line, until a line that is no item."""
+        found: list[_Found] = []
+        for line in range(number + 1, len(self.passage.sentences)):
+            first, end = self.passage.sentences[line]
+            if self._heading(line) or end - first > 60 or not self._is_item(line, first):
+                break
+            recipient = self._item(first, end)
+            if recipient:
+                found.append(self._make(honour, recipient, "granted", None, line, "list"))
+        return found
+
+    def _is_item(self, line: int, first: int) -> bool:
+        if self.tokens.tight[first]:  # the same line goes on
+            return False
+        word = self.tokens.words[first]
+        return word in "-–+•*" or word[0].isdigit() or word.istitle() or word.isupper()
+
+    def _item(self, first: int, end: int) -> Recipient | None:
+        mention = next((m for m in self.passage.mentions if first <= m.first < end), None)
+        lead = self.tokens.keys[first : mention.first] if mention else []
+        if mention and "với" not in lead:
+            return Recipient(kind="person", name=mention.name, text=mention.name, mention=mention)
+        at = first
+        while at < end and not self.tokens.words[at][0].isalpha():
+            at += 1
+        if self.tokens.keys[at : at + 2] == ["tác", "giả"]:
+            at += 2
+        recipients = read_recipients(self.passage, at, end)
+        return recipients[0] if recipients else None
+
+    # -- sentences -------------------------------------------------------------------------
+
+    def _sentence(self, number: int) -> list[_Found]:
+        first, end = self.passage.sentences[number]
+        honours = find_honours(self.passage, first, end)
+        if not honours:
+            return []
+        granting = words().granting.scan(self.tokens, first, end)
+        receiving = words().receiving.scan(self.tokens, first, end)
+        if not (granting or receiving) or self._announced(first, end):
+            return []
+        found: list[_Found] = []
+        pending: list[Honour] = []
+        floor = first
+        for place, honour in enumerate(honours):
+            if self._partial(honour, first):
+                continue
+            ceiling = self._clause_end(honour, honours[place + 1 :], granting + receiving, end)
+            recipients, rule, reach = self._recipients(honour, floor, ceiling, receiving, end)
+            if not recipients:
+                pending.append(honour)
+                continue
+            group = [*pending, honour] if self._coordinates(pending, honour) else [honour]
+            if group == [honour]:
+                found += self._unmatched(pending, granting, number)
+            found += self._matched(group, recipients, number, rule, granting, receiving)
+            pending = []
+            floor = reach
+        if pending and found and self._coordinates([honours[len(honours) - len(pending) - 1]], pending[0]):
+            last = [item for item in found if item.honour is honours[len(honours) - len(pending) - 1]]
+            if last and last[0].rule.endswith("received"):
+                recipients = [item.recipient for item in last]
+                return found + self._matched(pending, recipients, number, "received", granting, receiving)
+        return found + self._unmatched(pending, granting, number)
+
+    def _partial(self, honour: Honour, first: int) -> bool:
+        """Whether it only breaks down a total (`146 giải, trong đó có 11 giải Nhất`) or opens a list."""
+        lead = self.tokens.keys[max(first, honour.start - 6) : honour.start]
+        if "trong" in lead and "đó" in lead:
+            return True
+        if honour.kind == "medal" and honour.count is not None:
+            return True
+        after = self.tokens.keys[honour.end : honour.end + 2]
+        return "như" in after[:1]
+
+    def _clause_end(
+        self,
+        honour: Honour,
+        later: list[Honour],
+        verbs: list[tuple[int, int, str]],
+        end: int,
+    ) -> int:
+        """Where the recipients of one award must end: before the clause of the next one."""
+        if not later:
+            return end
+        following = later[0]
+        between = [v[0] for v in verbs if honour.end < v[0] < following.start]
+        ceiling = following.start
+        if between and self.tokens.keys[between[0] - 1] != "được":
+            ceiling = between[0]
+            for at in range(between[0], honour.end, -1):
+                if self.tokens.words[at] in ",;":
+                    ceiling = at
+                    break
+        elif between:
+            ceiling = next((at for at in range(between[0], honour.end, -1) if self.tokens.words[at] in ",;"), between[0])
+        if following.count is not None:
+            ceiling = min(ceiling, following.start - 1)
+        return ceiling
+
+    def _announced(self, first: int, end: int) -> bool:
+        """Whether the sentence announces prizes, plans them, or gives running totals."""
+        keys = " ".join(self.tokens.keys[first:end])
+        cues = ("cơ cấu giải", "giải thưởng gồm", "giải thưởng bao gồm", "cơ cấu giải thưởng", "sẽ trao", "sẽ được trao", "sẽ tặng", "sẽ được tặng", "đến nay , toàn", "đến nay toàn", "tổng số", "tổng giá trị giải", "phấn đấu", "dự kiến")
+        return any(cue in keys for cue in cues)
+
+    def _recipients(
+        self,
+        honour: Honour,
+        floor: int,
+        ceiling: int,
+        receiving: list[tuple[int, int, str]],
+        end: int,
+    ) -> tuple[list[Recipient], str, int]:
+        """Who gets this award: after `cho`, or before `được tặng`, `đoạt`."""
+        at = honour.end
+        at = self._past_asides(at, ceiling)
+        if at < ceiling and self.tokens.keys[at] in ("thuộc", "cho", "dành", "đối", "tới", "đến"):
+            start = at + 1
+            while start < ceiling and self.tokens.keys[start] in ("về", "cho", "với", ":"):
+                start += 1
+            recipients = read_recipients(self.passage, start, ceiling)
+            if recipients:
+                return recipients, "given", start
+        if at < ceiling and self._opens_list(at, ceiling):
+            recipients = self._listed(at, ceiling)
+            if recipients:
+                return recipients, "given", at + 1
+        verbs = [v[0] for v in receiving if floor <= v[0] < honour.start]
+        verbs += self._passives(floor, honour.start)
+        if verbs:
+            recipients = self._subject(min(verbs), floor)
+            if recipients:
+                return recipients, "received", honour.end
+        return [], "", floor
+
+    def _opens_list(self, at: int, ceiling: int) -> bool:
+        """`Giải Nhất: A`, `Giải Nhất 4 thể loại gồm: A; B`."""
+        for place in range(at, min(ceiling, at + 6)):
+            if self.tokens.words[place] == ":":
+                return True
+            if self.tokens.words[place] in ",;.":
+                return False
+        return False
+
+    def _listed(self, at: int, ceiling: int) -> list[Recipient]:
+        """The recipients after a colon, parted by semicolons."""
+        found: list[Recipient] = []
+        start = next(p for p in range(at, ceiling) if self.tokens.words[p] == ":") + 1
+        while start < ceiling:
+            stop = start
+            while stop < ceiling and self.tokens.words[stop] != ";":
+                stop += 1
+            found += [r for r in read_recipients(self.passage, start, stop)[:1] if r.kind != "group" or r.count]
+            start = stop + 1
+        return found
+
+    def _passives(self, floor: int, end: int) -> list[int]:
+        """Each `được` that has a granting verb between itself and the award."""
+        tokens, tables = self.tokens, words()
+        last = [v[0] for v in tables.granting.scan(tokens, floor, end)]
+        return [at for at in range(floor, end) if tokens.keys[at] == "được" and any(at < v <= at + 18 for v in last)]
+
+    def _past_asides(self, at: int, end: int) -> int:
+        """Past a contest's name between the award and `cho`: `giải Nhất Hội thi cho …`."""
+        tokens = self.tokens
+        limit = min(end, at + 14)
+        place = at
+        while place < limit:
+            if tokens.keys[place] in ("cho", "thuộc", "dành"):
+                return place
+            if tokens.keys[place] in ("trao", "tặng", "nhận") or place in self.passage.finder.head_at:
+                return at
+            if tokens.words[place] in ",;.:" and tokens.words[place] != '"':
+                return at
+            place += 1
+        return at
+
+    def _subject(self, verb: int, floor: int) -> list[Recipient]:
+        """Who receives: the people or bodies before the verb, in its clause."""
+        tokens = self.tokens
+        before = [m for m in self.passage.mentions if floor <= m.first and m.last <= verb]
+        if before and self._close(before[-1].last, verb):
+            chosen = sorted(coordinated(self.passage, before), key=lambda m: m.first)
+            return [Recipient(kind="person", name=m.name, text=m.name, mention=m) for m in chosen]
+        start = verb
+        while start > floor and tokens.words[start - 1] not in _SUBJECT_STOPS:
+            start -= 1
+        stretch = self._last_noun_phrase(start, verb)
+        return read_recipients(self.passage, stretch, verb) if stretch is not None else []
+
+    def _close(self, start: int, verb: int) -> bool:
+        between = self.tokens.keys[start:verb]
+        return len(between) <= 4 and all(k in (",", "đã", "cũng", "vinh", "dự", "được", "xuất", "sắc", "và", ")", "đều", "lần", "lượt") for k in between)
+
+    def _last_noun_phrase(self, start: int, verb: int) -> int | None:
+        """Where the subject begins: after the last comma whose part can be a subject."""
+        tokens = self.tokens
+        commas = [start, *(at + 1 for at in range(start, verb) if tokens.words[at] == ",")]
+        tables = words()
+        for place in reversed(commas):
+            if place >= verb:
+                continue
+            keys = tokens.keys[place:verb]
+            if tables.occasions.longest(tokens, place) or keys[0] in ("đã", "cũng", "tại", "ngày", "năm", "tháng", "qua", "có"):
+                if place == start:
+                    return None
+                continue
+            if any(k.isalpha() for k in keys):
+                return place
+        return None
+
+    def _coordinates(self, pending: list[Honour], honour: Honour) -> bool:
+        """Whether awards are joined by commas and `và` only, so that they share recipients."""
+        if not pending:
+            return False
+        at = pending[-1].end
+        between = [k for k in self.tokens.keys[at : honour.start] if k not in ("”", '"', "“")]
+        return len(between) <= 3 and all(k in (",", "và", "cùng", "hoặc", "danh", "hiệu") or k.isdigit() for k in between)
+
+    def _matched(
+        self,
+        honours: list[Honour],
+        recipients: list[Recipient],
+        number: int,
+        rule: str,
+        granting: list[tuple[int, int, str]],
+        receiving: list[tuple[int, int, str]],
+    ) -> list[_Found]:
+        """Each award with its recipients; ranks are matched in order with as many people."""
+        found = []
+        if len(honours) > 1 and len(honours) == len(recipients) and rule == "given":
+            pairs = list(zip(honours, recipients, strict=True))
+        else:
+            pairs = [(honour, recipient) for honour in honours for recipient in recipients]
+        for honour, recipient in pairs:
+            status = self._status(honour, number)
+            grantor = self._grantor(honour, number, granting)
+            found.append(self._make(honour, recipient, status, grantor, number, rule))
+        self._presenters(honours[0], number, granting)
+        return found
+
+    def _unmatched(
+        self, honours: list[Honour], granting: list[tuple[int, int, str]], number: int
+    ) -> list[_Found]:
+        """Counted prizes that were handed over without saying to whom."""
+        found = []
+        first = self.passage.sentences[number][0]
+        for honour in honours:
+            handed = any(first <= v[0] < honour.start for v in granting)
+            self._presenters(honour, number, granting)
+            if handed and honour.count and honour.kind == "prize":
+                nobody = Recipient(kind="group", name=None, text=None, count=honour.count)
+                found.append(self._make(honour, nobody, "granted", None, number, "counted"))
+        return found
+
+    def _status(self, honour: Honour, number: int) -> str:
+        first, end = self.passage.sentences[number]
+        tables = words()
+        keys = self.tokens.keys
+        lead = " ".join(keys[first : honour.start])
+        if "truy tặng" in " ".join(keys[first:end]) or "truy phong" in lead:
+            return "posthumous"
+        if tables.revoking.scan(self.tokens, first, honour.start):
+            return "revoked"
+        for start, _, _ in tables.proposing.scan(self.tokens, first, honour.start):
+            if keys[start - 1 : start] != ["theo"] and any(k in keys[start : honour.end + 1] for k in ("tặng", "thưởng", "phong")):
+                return "proposed"
+        return "granted"
+
+    def _grantor(
+        self, honour: Honour, number: int, granting: list[tuple[int, int, str]]
+    ) -> str | None:
+        """Whose award it is: `của X`, `thừa ủy quyền X`, `được X tặng`, or who `tặng`."""
+        if honour.grantor:
+            return self._text(*honour.grantor)
+        first, _ = self.passage.sentences[number]
+        keys = self.tokens.keys
+        for at in range(first, honour.start - 2):
+            if keys[at] == "thừa" and keys[at + 1] in ("ủy", "lệnh"):
+                start = at + 3 if keys[at + 1] == "ủy" else at + 2
+                start += keys[start] == "của"
+                stop = body_stretch(self.passage, start, honour.start)
+                return self._text(start, stop) if stop > start else None
+        verbs = [v for v in granting if first <= v[0] < honour.start]
+        for start, _, _ in reversed(verbs):
+            if "tặng" in keys[start : start + 3] or "thưởng" in keys[start : start + 3]:
+                return self._agent(start, first)
+        return None
+
+    def _agent(self, verb: int, first: int) -> str | None:
+        """The body right before `tặng`: `được UBND tỉnh tặng`, `UBND TP đã tặng`."""
+        tokens, tables = self.tokens, words()
+        at = verb
+        while at > first and tokens.keys[at - 1] in ("đã", "cũng", "vừa", "quyết", "định", "ký", "trao", "khen", "và"):
+            at -= 1
+        floor = at
+        while floor > first and tokens.words[floor - 1] not in ",;.:“”\"" and tokens.keys[floor - 1] not in ("được", "nghị", "do", "đã"):
+            floor -= 1
+        if at - floor > 14 or at == floor:
+            return None
+        named = any(m.start < at and m.last > floor for m in self.passage.mentions)
+        starts_body = tables.bodies.longest(tokens, floor) or floor in self.passage.finder.head_at
+        if named or not (starts_body or tokens.words[floor].isupper()):
+            return None
+        return self._text(floor, at)
+
+    def _presenters(
+        self, honour: Honour, number: int, granting: list[tuple[int, int, str]]
+    ) -> None:
+        """Those who hand over: the people right before `trao`, `tặng`, `gắn`."""
+        first, _ = self.passage.sentences[number]
+        for start, _, _ in granting:
+            if not first <= start < honour.start:
+                continue
+            before = [m for m in self.passage.mentions if first <= m.first and m.last <= start]
+            if not before or not self._hands(before[-1].last, start):
+                continue
+            for mention in coordinated(self.passage, before):
+                profile = self.people.get(mention)
+                if profile:
+                    profile.roles.add("presenter")
+
+    def _hands(self, start: int, verb: int) -> bool:
+        between = self.tokens.keys[start:verb]
+        if any(k in (";", ".", "được", ":") for k in between):
+            return False
+        return len(between) <= 5 or "thừa" in between[:4] or "thay" in between[:4]
+
+    def _text(self, start: int, end: int) -> str:
+        return " ".join(self.tokens.span(start, end).split())
+
+    def _make(
+        self,
+        honour: Honour,
+        recipient: Recipient,
+        status: str,
+        grantor: str | None,
+        number: int,
+        rule: str,
+    ) -> _Found:
+        return _Found(
+            honour=honour,
+            recipient=recipient,
+            status=status,
+            grantor=grantor,
+            passage=self.passage,
+            sentence=number,
+            rule=f"award/{rule}",
+        )
+
+
+def _distinct(found: list[_Found]) -> list[_Found]:
+    """Each award and recipient once; a caption adds only what the text does not say."""
+    kept: list[_Found] = []
+    seen: set[tuple[str, str, str, int | None]] = set()
+    for item in found:
+        recipient = fold(item.recipient.name or "")
+        key = (item.honour.kind, recipient, item.status, item.honour.rank if not recipient or item.honour.kind in ("prize", "order") else None)
+        if recipient and key in seen and not item.rule.endswith("list"):
+            continue
+        if item.passage.field.startswith("caption/") and _told_before(item, kept):
+            continue
+        seen.add(key)
+        kept.append(item)
+    return kept
+
+
+def _told_before(item: _Found, kept: list[_Found]) -> bool:
+    same = [
+        other
+        for other in kept
+        if other.honour.kind == item.honour.kind and (other.honour.rank == item.honour.rank or not item.honour.rank)
+    ]
+    if not same:
+        return False
+    return item.recipient.kind != "person"
+
+
+def _award(number: int, item: _Found) -> Award:
+    honour, recipient = item.honour, item.recipient
+    return Award(
+        award_no=number,
+        award=honour.text,
+        award_kind=honour.kind,
+        rank=honour.rank,
+        grantor=item.grantor,
+        recipient=recipient.name,
+        recipient_text=recipient.text,
+        recipient_kind=recipient.kind,
+        recipient_count=recipient.count,
+        status=item.status,
+        reason=None,
+        year=honour.year,
+        evidence=item.passage.sentence_evidence(item.sentence, item.rule),
+    )

@@ -1,0 +1,280 @@
+"""Where names of people stand in tokens.
+
+A name is a run of capitalised syllables that begins with a surname. Around it stand the traps: a
+place or body that runs straight into the name (`Tỉnh ủy Nghệ An | Thái Thanh Quý`), an office that
+follows without a comma, streets and schools named after people. So structure comes first: offices,
+bodies and places are marked, and a name is what is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govnews.facts.words import Words, words
+from govnews.text import fold, is_syllable
+from govnews.text.tokens import Tokens
+
+_MAX_SYLLABLES = 4
+_VOWELS = frozenset("aeiouyăâêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name between two tokens (`end` exclusive)."""
+
+    start: int
+    end: int
+    address: str | None = None
+    """The form of address or rank right before it, as written."""
+
+
+class NameFinder:
+    """Finds the names in one text; marks offices, bodies and awards on the way."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.words: Words = words()
+        count = len(tokens)
+        self.head_at: dict[int, int] = {}
+        """Start of an office head → its end."""
+        self.body_at: dict[int, int] = {}
+        """Start of a body of two or more words → its end."""
+        self._covered = [False] * count
+        self._mark()
+
+    def _mark(self) -> None:
+        tokens, tables = self.tokens, self.words
+        for start, end, _ in tables.heads.scan(tokens):
+            if self._is_surname_run(start):
+                continue
+            self.head_at[start] = end
+            self._cover(start, end)
+        for start, end, _ in tables.bodies.scan(tokens):
+            if end - start > 1 and not self._covered[start]:
+                self.body_at[start] = end
+                self._cover(start, end)
+        for table in (tables.awards, tables.event_nouns):
+            for start, end, _ in table.scan(tokens):
+                if end - start > 1:
+                    self._cover(start, end)
+        for start, end, _ in tables.never.scan(tokens):
+            self._cover(start, end)
+
+    def _is_surname_run(self, start: int) -> bool:
+        """`CT` and the like stand for an office only where a body follows."""
+        tokens = self.tokens
+        return tokens.keys[start] in ("ct",) and not (
+            start + 1 < len(tokens) and tokens.words[start + 1].isupper()
+        )
+
+    def _cover(self, start: int, end: int) -> None:
+        for at in range(start, end):
+            self._covered[at] = True
+
+    def find(self) -> list[Name]:
+        """Every name, in order."""
+        found: list[Name] = []
+        tokens, covered = self.tokens, self._covered
+        at, count = 0, len(tokens)
+        while at < count:
+            if covered[at] or not self._name_word(at):
+                at += 1
+                continue
+            end = at + 1
+            while end < count and tokens.tight[end] and not covered[end] and self._name_word(end):
+                end += 1
+            name = self._name_in(at, end)
+            if name:
+                found.append(name)
+                at = max(name.end, at + 1)
+            else:
+                at = end
+        return found
+
+    def _name_word(self, at: int) -> bool:
+        word = self.tokens.words[at]
+        if not self.tokens.caps[at] or not word.replace("'", "").replace("’", "").isalpha():
+            return False
+        return len(word) == 1 or not word.isupper() or (word.isalpha() and is_syllable(word))
+
+    def _name_in(self, start: int, end: int) -> Name | None:
+        """The name in a run of capitalised words, or None."""
+        address = self._address_before(start)
+        if address is None and self._blocked(start):
+            return None
+        begin = self._after_place(start, end, address)
+        if begin is None:
+            return None
+        if begin != start:
+            address = None
+        begin = self._after_body(begin, end)
+        context = address is not None or self._office_before(begin) or self._office_after_run(begin, end)
+        length = self._length(begin, end, context)
+        if not length:
+            return None
+        return Name(start=begin, end=begin + length, address=address)
+
+    def _address_before(self, start: int) -> str | None:
+        """A form of address, a rank or an occupation that ends right before this token."""
+        tokens = self.tokens
+        stop = start
+        if stop and tokens.words[stop - 1] == ":":
+            stop -= 1
+        if stop == 0 or not tokens.tight[stop]:
+            return None
+        for table in (self.words.forms, self.words.ranks, self.words.occupations):
+            match = table.ends_at(tokens, stop)
+            if match:
+                return tokens.span(match[0], stop)
+        if tokens.words[stop - 1] == "." and stop > 1:
+            match = self.words.ranks.ends_at(tokens, stop - 1)
+            if match:
+                return tokens.span(match[0], stop)
+        return None
+
+    def _blocked(self, start: int) -> bool:
+        """Whether the run is named after something: a street, a school, a movement."""
+        tokens, tables = self.tokens, self.words
+        if start == 0 or not tokens.tight[start]:
+            return False
+        match = tables.blockers.ends_at(tokens, start)
+        if not match:
+            return False
+        if tables.units.ends_at(tokens, start) is None:
+            return True
+        # "UBND xã Nguyễn Văn A": the unit belongs to the office before it, unless a unit bears the name
+        return not self._office_before(start)
+
+    def _after_body(self, begin: int, end: int) -> int:
+        """Past the name of a body that runs into a person's (`Báo Hànộimới | Nguyễn Hoàng Long`)."""
+        keys, tables = self.tokens.keys, self.words
+        if keys[begin] in tables.surnames or keys[begin] in tables.rare_surnames:
+            return begin
+        for at in range(begin + 1, end - 1):
+            if keys[at] in tables.surnames and end - at <= _MAX_SYLLABLES:
+                return at if self._office_before(begin) else begin
+        return begin
+
+    def _after_place(self, start: int, end: int, address: str | None) -> int | None:
+        """Where the name begins after a place that runs into it; None where all is place."""
+        tokens, tables = self.tokens, self.words
+        addressed = address is not None
+        size = end - start
+        unit_before = start > 0 and tokens.tight[start] and tables.units.ends_at(tokens, start)
+        length = 0
+        match = tables.places.longest(tokens, start)
+        if match:
+            length = min(match[0], end) - start
+        if unit_before:
+            length = max(length, self._unit_length(start, end))
+        if not length:
+            return start
+        rest = size - length
+        surname = tokens.keys[start] in tables.surnames
+        if addressed and surname and size <= _MAX_SYLLABLES and not unit_before and size > length:
+            return start
+        if rest >= 2 and self._can_begin(start + length, end):
+            return start + length
+        form = addressed and tables.forms.ends_at(tokens, start) is not None
+        if rest == 0:
+            return start if form and surname and size >= 2 and not unit_before else None
+        if match and match[1] in ("province", "country"):
+            return start if form and surname else None
+        return start if surname and size <= _MAX_SYLLABLES and not unit_before else None
+
+    def _unit_length(self, start: int, end: int) -> int:
+        """How many words after `xã`, `phường` … are the unit's name."""
+        keys = self.tokens.keys
+        for size in range(min(4, end - start), 0, -1):
+            if " ".join(keys[start : start + size]) in self.words.communes:
+                return size
+        rest = end - start
+        if rest >= 4 and keys[start + 2] in self.words.surnames:
+            return 2
+        return 0
+
+    def _can_begin(self, at: int, end: int) -> bool:
+        keys, tables = self.tokens.keys, self.words
+        if keys[at] in tables.surnames or keys[at] in tables.rare_surnames:
+            return True
+        return (at + 2 < end and keys[at + 1] in tables.middles) or not is_syllable(
+            self.tokens.words[at]
+        )
+
+    def _office_before(self, start: int) -> bool:
+        """Whether an office stands before this token with nothing between that parts them."""
+        tokens = self.tokens
+        at = start - 1
+        steps = 0
+        while at >= 0 and steps < 16 and tokens.tight[at + 1]:
+            if at in self.head_at:
+                return True
+            word = tokens.words[at]
+            if word in ".;:!?“”\"()" or (word == "," and steps == 0):
+                return False
+            at -= 1
+            steps += 1
+        return False
+
+    def _office_after_run(self, begin: int, end: int) -> bool:
+        """Whether an office follows the run: `X, Chủ tịch`, `X - Chủ tịch`, `X (Chủ tịch`."""
+        tokens = self.tokens
+        at = end
+        if at in self.head_at:
+            return True
+        if at < len(tokens) and tokens.words[at] in (",", "-", "–", "—", "(") and tokens.tight[at]:
+            at += 1
+            match = self.words.modifiers.longest(tokens, at) if at < len(tokens) else None
+            if match:
+                at = match[0]
+            return at in self.head_at
+        return False
+
+    def _length(self, begin: int, end: int, context: bool) -> int:
+        """How many syllables from `begin` are the name; 0 where there is none."""
+        tokens, tables = self.tokens, self.words
+        keys, size = tokens.keys, end - begin
+        key = keys[begin]
+        if all(not is_syllable(tokens.words[at]) for at in range(begin, min(end, begin + 2))):
+            return min(size, 5) if context and size >= 2 else 0
+        if key in tables.religious:
+            return min(size, 6) if size >= 2 and (context or size >= 3) else 0
+        marked = size >= 3 and keys[begin + 1] in ("thị", "văn")
+        known = key in tables.surnames or marked
+        if not (known or (context and (key in tables.rare_surnames or self._addressed(begin)))):
+            return 0
+        length = self._cut(begin, end)
+        if length < 2:
+            return 0
+        if length == 2 and not context:
+            return 0
+        if key in tables.weak_surnames and not context and not marked and length < 3:
+            return 0
+        return length
+
+    def _addressed(self, begin: int) -> bool:
+        """Whether a form of address or a rank stands right before: then any surname will do."""
+        tables, tokens = self.words, self.tokens
+        stop = begin - 1 if begin and tokens.words[begin - 1] in (".", ":") else begin
+        return any(table.ends_at(tokens, stop) for table in (tables.forms, tables.ranks))
+
+    def _cut(self, begin: int, end: int) -> int:
+        """The length of a name in a run that may go on with a place or another name."""
+        tokens, tables = self.tokens, self.words
+        size = end - begin
+        if size <= _MAX_SYLLABLES:
+            return size
+        for length in (2, 3, 4):
+            at = begin + length
+            if tables.places.longest(tokens, at) or (
+                tokens.keys[at] in tables.surnames and size - length in (3, 4) and length > 2
+            ):
+                return length
+        if any(not is_syllable(tokens.words[at]) for at in range(begin, end)):
+            return min(size, 6)
+        return 5 if size == 5 and tokens.keys[begin + 1] in ("thị", "văn") else _MAX_SYLLABLES
+
+
+def shows_person(text: str) -> str:
+    """The key under which two spellings of a name are one person's."""
+    return fold(text)

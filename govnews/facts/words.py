@@ -1,0 +1,148 @@
+"""The lexicon compiled for the readers: built once, at the first use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from govnews.lexicon.phrases import Phrases
+from govnews.lexicon.tables import entries
+from govnews.lexicon.provinces import province_keys
+from govnews.lexicon.units import commune_keys, district_keys
+from govnews.text import fold
+
+SPEECH_SECTIONS = (
+    "opening", "welcome", "directive", "closing", "report",
+    "discussion", "congratulation", "acceptance", "address",
+)  # fmt: skip
+AWARD_SECTIONS = (
+    "order", "medal", "honour_title", "emulation_title", "emulation_flag", "merit_certificate",
+    "commendation", "letter", "commemorative_medal", "badge", "prize", "other",
+)  # fmt: skip
+
+
+def _keys(name: str, section: str) -> frozenset[str]:
+    return frozenset(fold(entry) for entry in entries(name, section))
+
+
+def _phrases(name: str, *sections: str) -> Phrases[str]:
+    return Phrases({entry: section for section in sections for entry in entries(name, section)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Tables that match on tokens (`Phrases`) and sets of single folded words."""
+
+    heads: Phrases[str]
+    weak_heads: frozenset[str]
+    modifiers: Phrases[str]
+    bodies: Phrases[str]
+    compounds: Phrases[str]
+    units: Phrases[str]
+    abbreviations: dict[str, tuple[str, ...]]
+    forms: Phrases[str]
+    """Forms of address: value `one` or `many`."""
+    ranks: Phrases[str]
+    occupations: Phrases[str]
+    surnames: frozenset[str]
+    weak_surnames: frozenset[str]
+    rare_surnames: frozenset[str]
+    middles: frozenset[str]
+    religious: frozenset[str]
+    blockers: Phrases[str]
+    never: Phrases[str]
+    places: Phrases[str]
+    """Provinces, districts and countries by their short names."""
+    communes: frozenset[str]
+    speech: Phrases[str]
+    """Value: the kind of speech."""
+    reporting: Phrases[str]
+    """Value: `reporting verbs` or `weak reporting verbs`."""
+    adverbs: Phrases[str]
+    presence: Phrases[str]
+    chair: Phrases[str]
+    appointed: Phrases[str]
+    handing: Phrases[str]
+    stops: Phrases[str]
+    """What an office ends before."""
+    awards: Phrases[str]
+    """Value: the kind of award, or `not awards`."""
+    granting: Phrases[str]
+    receiving: Phrases[str]
+    proposing: Phrases[str]
+    revoking: Phrases[str]
+    groups: Phrases[str]
+    event_nouns: Phrases[str]
+    organise: Phrases[str]
+    visit: Phrases[str]
+    occasions: Phrases[str]
+    venue_words: Phrases[str]
+    not_venues: Phrases[str]
+    name_enders: Phrases[str]
+    document_cues: Phrases[str]
+
+
+@cache
+def words() -> Words:
+    """The compiled lexicon."""
+    reporting = dict.fromkeys(entries("speech", "reporting verbs"), "reporting verbs")
+    reporting |= dict.fromkeys(entries("speech", "weak reporting verbs"), "weak reporting verbs")
+    stops: dict[str, str] = dict.fromkeys(entries("speech", "other verbs"), "verb")
+    stops |= dict.fromkeys(reporting, "reporting")
+    for section in (*SPEECH_SECTIONS, "presence", "chair", "hand over"):
+        stops |= dict.fromkeys(entries("speech", section), section)
+    return Words(
+        heads=_phrases("offices", "heads"),
+        weak_heads=_keys("offices", "weak heads"),
+        modifiers=_phrases("offices", "modifiers"),
+        bodies=_phrases("offices", "bodies", "long bodies"),
+        compounds=_phrases("offices", "compound bodies"),
+        units=_phrases("offices", "units"),
+        abbreviations=_abbreviations(),
+        forms=Phrases(
+            dict.fromkeys(entries("people", "honorifics"), "one")
+            | dict.fromkeys(entries("people", "plural honorifics"), "many")
+        ),
+        ranks=_phrases("people", "ranks"),
+        occupations=_phrases("people", "occupations"),
+        surnames=_keys("people", "surnames"),
+        weak_surnames=_keys("people", "weak surnames"),
+        rare_surnames=_keys("people", "rare surnames"),
+        middles=_keys("people", "middle marks"),
+        religious=_keys("people", "religious"),
+        blockers=_phrases("people", "name blockers"),
+        never=_phrases("people", "never names"),
+        places=Phrases(
+            dict.fromkeys(entries("people", "countries"), "country")
+            | dict.fromkeys(sorted(district_keys()), "district")
+            | dict.fromkeys(sorted(province_keys()), "province")
+        ),
+        communes=commune_keys() | district_keys() | province_keys(),
+        speech=_phrases("speech", *SPEECH_SECTIONS),
+        reporting=Phrases(reporting),
+        adverbs=_phrases("speech", "adverbs"),
+        presence=_phrases("speech", "presence"),
+        chair=_phrases("speech", "chair"),
+        appointed=_phrases("offices", "appointed"),
+        handing=_phrases("speech", "hand over"),
+        stops=Phrases(stops),
+        awards=_phrases("awards", *AWARD_SECTIONS, "not awards"),
+        granting=_phrases("awards", "granting verbs"),
+        receiving=_phrases("awards", "receiving verbs"),
+        proposing=_phrases("awards", "proposing words"),
+        revoking=_phrases("awards", "revoking words"),
+        groups=_phrases("awards", "group nouns"),
+        event_nouns=_phrases("events", "event nouns"),
+        organise=_phrases("events", "organise verbs"),
+        visit=_phrases("events", "visit verbs"),
+        occasions=_phrases("events", "occasion openers"),
+        venue_words=_phrases("events", "venue words"),
+        not_venues=_phrases("events", "not venues"),
+        name_enders=_phrases("events", "name enders"),
+        document_cues=_phrases("events", "document cues"),
+    )
+
+
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    pairs = (entry.split(" = ") for entry in entries("offices", "abbreviations"))
+    return {fold(short): tuple(fold(full).split()) for short, full in pairs}

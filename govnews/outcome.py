@@ -1,0 +1,140 @@
+"""What a crawl's counts mean: which of them need a person, and the exit code of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+OK, FAILED, USAGE, NEEDS_A_PERSON, LOCKED, INTERRUPTED = 0, 1, 2, 3, 75, 130
+
+Walk = Literal["full", "brief", "bounded"]
+"""`full`: every listing to its end; `brief`: until everything is known, after a complete walk;
+`bounded`: cut by a date or a number of articles."""
+
+MUCH_LESS = 0.5
+"""A walk that lists less than this share of the last one of its kind is suspect."""
+MANY_FAILED = 0.2
+"""A share of pages that could not be read, from which on the portal is suspect."""
+FEW = 3
+"""So many failed pages are never suspect."""
+_PREFIX = "govnews/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What the crawl of one portal came to."""
+
+    portal: str
+    walk: Walk
+    finish_reason: str
+    """Scrapy's: `finished`, `shutdown` (Ctrl-C), `limit`, `blocked`, …; empty: it never began."""
+    counts: Mapping[str, int]
+    """The spider's and the pipelines' counts by name, such as `listed` and `new`."""
+    requests: Mapping[str, int]
+    """Host → requests that reached it."""
+    seconds: float
+    problems: tuple[str, ...] = field(default=())
+
+    @property
+    def complete(self) -> bool:
+        """Whether every listing was walked to where this portal is known from."""
+        lost = self.counts.get("listings_failed", 0) + self.counts.get("articles_failed", 0)
+        return self.walk != "bounded" and self.finish_reason == "finished" and not lost
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing at all was read."""
+        counts = self.counts
+        return not (counts.get("listing_pages") or counts.get("articles_read"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The outcome for the run's report."""
+        return asdict(self) | {"complete": self.complete}
+
+
+def counts_of(stats: Mapping[str, Any]) -> dict[str, int]:
+    """The counts of a crawl, from Scrapy's stats."""
+    own = {
+        name.removeprefix(_PREFIX): int(value)
+        for name, value in stats.items()
+        if name.startswith(_PREFIX)
+    }
+    errors = sum(int(n) for name, n in stats.items() if name.startswith("spider_exceptions/"))
+    if errors:
+        own["pages_failed"] = own.get("pages_failed", 0) + errors
+    return dict(sorted(own.items()))
+
+
+def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """What a person should look at; `before` is the last comparable outcome from a report."""
+    counts = outcome.counts
+    if not outcome.finish_reason:
+        return ("the crawl never began; see the log",)
+    found = [
+        (counts.get("listings_failed"), "{} listing pages could not be fetched"),
+        (counts.get("listings_forbidden"), "robots.txt forbids {} listings"),
+        (_kinds(counts, "blocked", "script_only"), "{} pages were a challenge in a page's place"),
+        (counts.get("listings_not_found"), "{} declared listings are gone"),
+    ]
+    texts = [text.format(number) for number, text in found if number]
+    listed, read = counts.get("listed", 0), counts.get("articles_read", 0)
+    earlier = int(before["counts"].get("listed", 0)) if before else 0
+    if not listed:
+        texts.append("no listing shows an article: the portal has changed, moved or blocks us")
+    elif listed < MUCH_LESS * earlier:
+        texts.append(f"{listed} articles listed where the run before listed {earlier}")
+    if read and counts.get("articles_generic") == read:
+        texts.append(
+            "no page fits the portal's layout any more: all were read by the generic reader"
+        )
+    bad = sum(
+        counts.get(n, 0) for n in ("unreadable", "articles_failed", "pages_failed", "refused")
+    )
+    if bad > max(FEW, MANY_FAILED * (read + bad)):
+        texts.append(f"{bad} of {read + bad} pages could not be read")
+    if outcome.finish_reason not in ("finished", "limit", "shutdown"):
+        texts.append(f"the crawl stopped early: {outcome.finish_reason}")
+    return tuple(texts)
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """The exit code of a run; see the contract in `govnews harvest --help`."""
+    if any(outcome.finish_reason == "shutdown" for outcome in outcomes):
+        return INTERRUPTED
+    if all(outcome.failed for outcome in outcomes):
+        return FAILED
+    return NEEDS_A_PERSON if any(outcome.problems for outcome in outcomes) else OK
+
+
+def last_outcome(
+    reports: Iterable[Mapping[str, Any]], portal: str, walk: Walk
+) -> Mapping[str, Any] | None:
+    """The newest outcome of the same kind in the reports of former runs, given newest first."""
+    for report in reports:
+        outcome = report.get("portals", {}).get(portal)
+        if outcome and outcome["walk"] == walk and outcome["finish_reason"] == "finished":
+            return dict(outcome)
+    return None
+
+
+def may_be_brief(reports: Iterable[Mapping[str, Any]], portal: str) -> bool:
+    """Whether a walk may end where everything is known: after a complete one, none broken since.
+
+    `reports` are those of former runs, newest first. A run that was killed says nothing of where
+    it stopped, so what it left out may lie deep in a listing.
+    """
+    for report in reports:
+        if report.get("recovered"):
+            return False
+        if outcome := report.get("portals", {}).get(portal):
+            return bool(outcome["complete"])
+    return False
+
+
+def _kinds(counts: Mapping[str, int], *kinds: str) -> int:
+    return sum(
+        counts.get(f"{prefix}{kind}", 0)
+        for kind in kinds
+        for prefix in ("not_article/", "listings_")
+    )

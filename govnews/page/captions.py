@@ -1,0 +1,195 @@
+"""Which lines of a body are captions, and whose picture they belong to.
+
+The shapes met on Vietnamese portals: a figcaption; the text row of a picture table; a centred or
+italic line under the picture, sometimes two; text in the picture's own paragraph; a line marked by
+colour or a smaller size only; the title of the link round the picture. Bold alone means nothing:
+whole articles are bold, and so are in-body headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import Tag
+
+from govnews.page.blocks import Block
+from govnews.page.byline import is_byline, is_source
+from govnews.page.credits import CREDIT_LINE, split_credit
+from govnews.page.hints import CAPTION
+from govnews.page.parts import Picture
+
+_LONGEST = 450
+"""Characters; the longest captions name a dozen people with their offices."""
+_SHORT = 170
+_ENOUGH = 2
+_PLACEHOLDER_ALT = re.compile(r"anh[-_ ]?tin[-_ ]?bai|image|img|photo|ảnh|hình ảnh|\S+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
+_BUILT_ALT = re.compile(r"\s[-–]\s(?:Ảnh|Hình)\s+\d+\.?$")
+_INTRODUCES = re.compile(r":\s*$|(?:một số|những|vài) hình ảnh|dưới đây là", re.I)
+_LISTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[IVX]{1,5}\.|[-+•*–])\s")
+_OPENS = re.compile(
+    r"^\W*(?:(?:Toàn|Quang|Quảng) cảnh|Ảnh|Hình ảnh|Một góc|Các đại biểu|Đại biểu|Lãnh đạo|Các đồng chí|Đồng chí|Đ/c|"
+    r"Ông|Bà|Phó |Chủ tịch|Bí thư|Giám đốc|Bộ trưởng|Trưởng |Đoàn |Cán bộ|Người dân|Nhân dân|Bà con|Học sinh|"
+    r"Tập thể|Chụp ảnh|Tiết mục|Thắp hương|Dâng hương|Trao |Tặng |Khai mạc|Lễ |Buổi |Hội nghị)"
+)
+"""How captions begin; body paragraphs do too, so it counts only with other signs."""
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s*$")
+_ICON_NAME = re.compile(
+    r"(?:^|[/_\-.])(?:icons?|spacer|pixel|blank|logo|btn|button|print|share|facebook|zalo|twitter|emoji|smil\w*|"
+    r"bullet|arrow|loading|loader|tracking|counter|new\d?|hot)(?:[/_\-.\d]|$)",
+    re.I,
+)
+_ICON_SIDE = 60
+"""Pixels; a smaller picture is an icon."""
+_STYLE_SIDE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+(?:\.\d+)?)px", re.I)
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-echo", "data-url", "data-img", "src")
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A picture on its way to its caption."""
+
+    at: int
+    url: str
+    alt: str | None
+    lines: list[str]
+
+
+def read_captions(
+    blocks: Sequence[Block], base_url: str, title: str | None = None
+) -> tuple[tuple[Picture, ...], list[Block]]:
+    """The pictures with their captions, and the blocks that are neither.
+
+    A picture without a source has the URL of the page, as RFC 3986 resolves an empty reference.
+    """
+    slots: list[_Slot] = []
+    used: set[int] = set()
+    for at, block in enumerate(blocks):
+        if block.picture is not None:
+            used.add(at)
+            if not _is_icon(block.picture):
+                slots.append(_Slot(at, _url(block.picture, base_url), _alt(block.picture), []))
+    _from_frames(blocks, slots, used)
+    for number, slot in enumerate(slots):
+        if not slot.lines:
+            last = slots[number + 1].at if number + 1 < len(slots) else len(blocks)
+            _from_following(blocks, slot, used, last, title)
+    pictures = tuple(_picture(number, slot) for number, slot in enumerate(slots, 1))
+    return pictures, [block for at, block in enumerate(blocks) if at not in used]
+
+
+def _picture(number: int, slot: _Slot) -> Picture:
+    caption, credit = split_credit(" ".join(slot.lines))
+    return Picture(image_no=number, url=slot.url, alt=slot.alt, caption=caption, credit=credit)
+
+
+def _from_frames(blocks: Sequence[Block], slots: list[_Slot], used: set[int]) -> None:
+    """Text in the same figure or picture table: to the last picture above it, in its own column."""
+    for at, block in enumerate(blocks):
+        frame = block.style.frame
+        if not frame or block.picture is not None or len(block.text) > _LONGEST:
+            continue
+        mates = [slot for slot in slots if blocks[slot.at].style.frame == frame]
+        above = [slot for slot in mates if slot.at < at] or mates[:1]
+        if not above:
+            continue
+        same = [s for s in above if blocks[s.at].style.column == block.style.column]
+        owner = (same or above)[-1]
+        if block.text not in owner.lines:
+            owner.lines.append(block.text)
+        used.add(at)
+
+
+def _from_following(
+    blocks: Sequence[Block], slot: _Slot, used: set[int], last: int, title: str | None
+) -> None:
+    """The next line, if it looks like a caption, and what goes on with it."""
+    for at in range(slot.at + 1, last):
+        block = blocks[at]
+        if at in used:
+            return
+        if not slot.lines:
+            if _weight(blocks, slot, block, title) < _ENOUGH:
+                return
+        elif not _continues(blocks[at - 1], block, slot.lines[-1]):
+            return
+        slot.lines.append(block.text)
+        used.add(at)
+
+
+def _weight(blocks: Sequence[Block], slot: _Slot, block: Block, title: str | None) -> int:
+    """How much speaks for the line being the picture's caption; `_ENOUGH` or more is a yes."""
+    text, style = block.text, block.style
+    if len(text) > _LONGEST or block.row or style.heading or _INTRODUCES.search(text) or _LISTED.match(text):
+        return 0
+    if text == title or style.align == "right":
+        return 0
+    picture = blocks[slot.at]
+    if style.role == CAPTION or text in (slot.alt, picture.link_title):
+        return 9
+    if is_source(text) or is_byline(text):
+        return 0
+    if CREDIT_LINE.search(text):
+        return 9
+    weight = 0
+    if style.holder == picture.style.holder and not block.gap and len(text) <= _SHORT * 2:
+        weight += 2  # in the picture's own paragraph
+    if style.italic:
+        weight += 2
+    if style.align == "center":
+        weight += 2
+    if style.coloured or style.small:
+        weight += 1
+    if len(text) <= _SHORT:
+        weight += 1 if _OPENS.match(text) and not block.gap else 0
+        weight += 1 if not _SENTENCE_END.search(text) and not style.bold else 0
+    elif len(text) > _SHORT * 2:
+        weight -= 1
+    return weight
+
+
+def _continues(before: Block, block: Block, line: str) -> bool:
+    """Whether a line goes on with the caption above it: the credit, or the rest of the sentence."""
+    if CREDIT_LINE.fullmatch(block.text):
+        return True
+    if block.gap or block.style.heading or len(block.text) > _SHORT:
+        return False
+    alike = block.style.italic == before.style.italic and block.style.align == before.style.align
+    marked = block.style.italic or block.style.align == "center"
+    open_end = not _SENTENCE_END.search(line) and not split_credit(line)[1]
+    return alike and marked and open_end and not block.style.link
+
+
+def _is_icon(picture: Tag) -> bool:
+    sides = [float(str(picture.get(key))) for key in ("width", "height") if str(picture.get(key) or "").isdigit()]
+    sides += [float(side) for side in _STYLE_SIDE.findall(str(picture.get("style") or ""))]
+    if sides and max(sides) <= _ICON_SIDE:
+        return True
+    source = _source(picture)
+    if source.startswith("data:"):
+        return True
+    return not sides and bool(_ICON_NAME.search(urlsplit(source).path.rpartition("/")[2]))
+
+
+def _source(picture: Tag) -> str:
+    for key in _LAZY:
+        value = str(picture.get(key) or "").strip()
+        if value and not value.startswith("data:"):
+            return value
+    return str(picture.get("src") or "").strip()
+
+
+def _url(picture: Tag, base_url: str) -> str:
+    source = _source(picture)
+    if source.startswith(("https://", "http://")):
+        return source
+    try:
+        return urljoin(base_url, source)
+    except ValueError:  # a broken IPv6 host in the editor's paste
+        return base_url
+
+
+def _alt(picture: Tag) -> str | None:
+    return " ".join(str(picture.get("alt") or "").split()) or None

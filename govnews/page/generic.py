@@ -1,0 +1,181 @@
+"""The reader of last resort: any article page of any content system, by what such pages share."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from govnews.dates import read_stamp
+from govnews.errors import NotAnArticle
+from govnews.page.byline import is_account, split_authors
+from govnews.page.density import Mass, find_body, is_junk, is_listing, weigh
+from govnews.page.headline import find_headline
+from govnews.page.hints import AUTHOR, SOURCE, hinted, names, words
+from govnews.page.layout import Found
+from govnews.page.metadata import Metadata, read_metadata
+from govnews.page.printed import find_dates_printed
+from govnews.page.select import text_of
+from govnews.page.urls import article_key
+
+_SUMMARY_WORDS = frozenset("sapo summary lead chapeau mota tomtat abstract excerpt intro trichyeu desc description subtitle des brief shortcontent trichdan gioithieu".split())
+_SUMMARY_PAIRS = frozenset((("mo", "ta"), ("tom", "tat"), ("short", "content"), ("sub", "content"), ("text", "intro"), ("trich", "dan")))
+_NOT_SUMMARY = frozenset("content body detail caption image img author tac gia list item meta box footer site".split())
+_SHORTEST_SUMMARY, _LONGEST_SUMMARY = 30, 1500
+_STAMPED_URL = re.compile(r"^\d{3}(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})\d{0,3}$")
+_LEAST_TEXT = 80
+_RECORD = re.compile(r"(?:Số,? ký hiệu|Số hiệu|Ngày ban hành|Ngày (?:có )?hiệu lực|Trích yếu|Người ký|Cơ quan ban hành|Loại văn bản|Lĩnh vực)(?= )")
+"""Field labels of the page of a legal document."""
+_LONG_TEXT = 1500
+_HEADLINE_WORDS = 6
+"""Syllables; the names of standing pages (`Cơ cấu tổ chức`) have fewer, headlines have more."""
+
+
+def read_generic(page: HtmlElement, url: str) -> Found:
+    """The parts of an article page; raises `NotAnArticle` for listings and pages without a title."""
+    metadata = read_metadata(page)
+    mass = weigh(page)
+    body = find_body(mass)
+    if mass.of(body) < _LEAST_TEXT and not _holds_article(body):
+        kind = "listing" if sum(mass.links) and mass.links[0] > 200 else "no_body"
+        raise NotAnArticle(kind, f"{url}: no element of the page holds an article's text")
+    title, shown = find_headline(page, mass, metadata, body)
+    if metadata.kind != "article" and is_listing(mass, body):
+        raise NotAnArticle("listing", f"{url}: the page lists articles and is none")
+    if shown is not None and metadata.kind != "article" and _leads_elsewhere(mass, shown, url):
+        raise NotAnArticle("listing", f"{url}: the headline leads to another page")
+    if len(set(_RECORD.findall(text_of(body) or ""))) >= 3 and mass.of(body) < _LONG_TEXT:
+        raise NotAnArticle("no_body", f"{url}: the record of a legal document, with no news about it")
+    if title is None:
+        raise NotAnArticle("no_title", f"{url}: the page has text and no headline")
+    dates = find_dates_printed(mass, shown, body)
+    published = dates.published or _machine_date(metadata, url)
+    if published is None and metadata.kind != "article" and len(title.split()) < _HEADLINE_WORDS:
+        raise NotAnArticle("no_title", f"{url}: a standing page ({title}), without a date and a headline")
+    summary = _summary(mass, shown, body)
+    authors = _byline(mass, shown, body, AUTHOR)
+    source = _byline(mass, shown, body, SOURCE)
+    junk = [e for e in body.iter("*") if e is not body and is_junk(e) and not _holds_most(mass, e, body)]
+    for element in (shown, summary, *dates.elements, *authors, *source):
+        if element is not None and body in element.iterancestors():
+            junk.append(element)
+    return Found(
+        layout="generic",
+        title=title,
+        body=[body],
+        date_text=published,
+        modified_text=dates.modified or (metadata.modified if metadata.published else None),
+        summary=text_of(summary),
+        authors=_authors(authors, metadata),
+        source=_clean_source(source),
+        section=_section(mass, metadata, title),
+        tags=list(metadata.tags) or _tags(page),
+        attachments=[],
+        junk=junk,
+    )
+
+
+def _holds_article(body: HtmlElement) -> bool:
+    """Pictures or files only: still an article, if the template says where articles stand."""
+    return False
+
+
+def _leads_elsewhere(mass: Mass, headline: HtmlElement, url: str) -> bool:
+    """Whether the headline is a link to the article rather than its title; on many sites it links to itself."""
+    link = headline if headline.tag == "a" else headline.find(".//a")
+    if link is None or mass.links[mass.index[headline]] <= 0:
+        return False
+    target = urlsplit(link.get("href") or "")
+    path = unquote(target.path).rstrip("/")
+    here = unquote(urlsplit(url).path).rstrip("/")
+    return bool(path) and not here.endswith(path.lstrip("./")) and not path.endswith(here.rpartition("/")[2] or "/")
+
+
+def _holds_most(mass: Mass, element: HtmlElement, body: HtmlElement) -> bool:
+    return mass.of(element) > 0.5 * mass.of(body)
+
+
+def _summary(mass: Mass, title: HtmlElement | None, body: HtmlElement) -> HtmlElement | None:
+    """The element that a class or id names as the sapo, between the headline and the text."""
+    first = mass.index[title] if title is not None else max(0, mass.index[body] - 40)
+    last = mass.index[body] + 25
+    best: HtmlElement | None = None
+    for element in mass.order[first : last + 1]:
+        if element is body or element is title or element in body.iterancestors() or mass.junk[mass.index[element]]:
+            continue
+        if element.get("data-role") != "sapo" and not any(_names_summary(name) for name in names(element.attrib)):
+            continue
+        text = text_of(element)
+        if text and _SHORTEST_SUMMARY <= len(text) <= _LONGEST_SUMMARY and mass.of(element) <= 0.6 * mass.text[0]:
+            best = element
+            break
+    return best
+
+
+def _names_summary(name: str) -> bool:
+    parts = words(name)
+    if not _NOT_SUMMARY.isdisjoint(parts) and "sapo" not in parts:
+        return False
+    return not _SUMMARY_WORDS.isdisjoint(parts) or any(p in _SUMMARY_PAIRS for p in zip(parts, parts[1:], strict=False))
+
+
+def _byline(mass: Mass, title: HtmlElement | None, body: HtmlElement, hint: str) -> list[HtmlElement]:
+    """Elements named as author or source, from the headline to shortly after the body."""
+    first = mass.index[title] if title is not None else max(0, mass.index[body] - 40)
+    last = mass.index[body] + sum(1 for _ in body.iter("*")) + 40
+    found = []
+    for element in mass.order[first:last]:
+        if hinted(element.attrib, (hint,)) or (element.get("data-role") == hint) or (element.get("itemprop") == hint):
+            text = text_of(element)
+            if text and len(text) <= 120 and not any(other in found for other in element.iterancestors()):
+                found.append(element)
+    return found
+
+
+def _authors(elements: list[HtmlElement], metadata: Metadata) -> list[str]:
+    shown = [text for element in elements if (text := text_of(element)) and split_authors(text)]
+    if shown:
+        return shown
+    return [name for name in metadata.authors if 2 <= len(name.split()) <= 5 and not is_account(name)]
+
+
+def _clean_source(elements: list[HtmlElement]) -> str | None:
+    for element in elements:
+        text = re.sub(r"^\W*(?:nguồn(?:\s+tin)?|theo)\s*:?\s*", "", text_of(element) or "", flags=re.I).strip(" .()")
+        if text and len(text) <= 80:
+            return text
+    return None
+
+
+def _machine_date(metadata: Metadata, url: str) -> str | None:
+    """A date from the head, or from the digits of a VCCorp URL (`yymmddHHMMSS` after three)."""
+    if metadata.published and read_stamp(metadata.published):
+        return metadata.published
+    match = _STAMPED_URL.match(article_key(url) or "")
+    if not match:
+        return None
+    year, month, day, hour, minute, _ = match.groups()
+    if not ("01" <= month <= "12" and "01" <= day <= "31" and hour < "24" and minute < "60"):
+        return None
+    return f"{day}/{month}/20{year} {hour}:{minute}"
+
+
+def _section(mass: Mass, metadata: Metadata, title: str) -> str | None:
+    """The last step of the breadcrumb before the article itself."""
+    for element in mass.order:
+        if any("breadcrumb" in word for name in names(element.attrib) for word in words(name)):
+            steps = [text for link in element.iter("a", "span", "li") if (text := text_of(link)) and len(text) <= 60]
+            steps = [step for step in steps if step.lower() not in ("trang chủ", "home", "»", ">", "/") and step not in title]
+            if steps:
+                return steps[-1]
+    return metadata.section
+
+
+def _tags(page: HtmlElement) -> list[str]:
+    for element in page.iter("div", "ul", "p", "section"):
+        if any(word in ("tags", "tag", "tukhoa", "keywords") for name in names(element.attrib) for word in words(name)):
+            found = [text.strip("# ,") for link in element.iter("a") if (text := text_of(link)) and len(text) <= 60]
+            if found:
+                return found[:20]
+    return []

@@ -1,0 +1,131 @@
+"""Which of the titles that a page offers is the article's headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from govnews.page.density import Mass
+from govnews.page.hints import names, words
+from govnews.page.metadata import Metadata
+from govnews.page.select import text_of
+
+_SEPARATOR = re.compile(r"\s+(?:[-–—|»:]|::|>>|&raquo;)+\s+|\s*\|\s*")
+_SITE = re.compile(
+    r"cổng\s+thông\s+tin|cổng\s+ttđt|trang\s+(?:thông\s+tin|chủ|tin)|website|báo\s+điện\s+tử|thông\s+tin\s+điện\s+tử|\.(?:vn|com|org|net)\b",
+    re.I,
+)
+_BODY_NAME = re.compile(
+    r"^(?:báo|tạp\s+chí|ubnd|hđnd|sở|ủy\s+ban|uỷ\s+ban|bộ|cục|đảng\s+(?:bộ|ủy)|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|đài|mặt\s+trận|ubmttq|mttq|portal|"
+    r"tin\s+tức|tin\s+hoạt\s+động|chi\s+tiết|trang\s+chủ|home|thành\s+phố|tỉnh|huyện|quận|xã|phường|thị\s+xã)\b",
+    re.I,
+)
+"""Names of offices and sections; headlines begin so too, but are longer."""
+_NAME_WORDS = 8
+_TITLE_WORDS = frozenset("title tieude headline header name heading tittle".split())
+_NO_TITLE_WORDS = frozenset(
+    "site logo box block widget portlet module menu banner cate category section other related page sub sidebar col footer list item".split()
+)
+_FOLD = re.compile(r"\W+")
+_SHORTEST, _LONGEST = 12, 350
+
+
+def find_headline(page: HtmlElement, mass: Mass, metadata: Metadata, body: HtmlElement) -> tuple[str | None, HtmlElement | None]:
+    """The headline and the element that shows it; None for what is not there.
+
+    A visible heading that agrees with the head wins; so a cut og:title is made whole and a site
+    name in `<title>` is left off. Without agreement the heading nearest above the body counts.
+    """
+    told = _told(metadata)
+    shown = _headings(mass, body)
+    agreeing = [(text, element) for text, element, _ in shown if any(_agree(text, other) for other in told)]
+    if agreeing:
+        return max(agreeing, key=lambda pair: (pair[1].tag == "h1", len(pair[0])))
+    ranked = sorted(shown, key=lambda item: item[2], reverse=True)
+    if ranked and ranked[0][2] > 0:
+        return ranked[0][0], ranked[0][1]
+    return (told[0], None) if told else (None, None)
+
+
+def _told(metadata: Metadata) -> list[str]:
+    """Headlines of the head, without the site's name."""
+    site = _key(metadata.site_name or "")
+    found = [title for title in metadata.titles if _key(title) != site and not _only_site(title)]
+    if metadata.page_title:
+        found.append(_without_site(metadata.page_title, site))
+    return [title for title in found if len(title) >= _SHORTEST and not _only_site(title)]
+
+
+def _only_site(title: str) -> bool:
+    """Whether a title names a site or office and nothing that happened there."""
+    if len(_SEPARATOR.split(title)) > 1:
+        return False
+    count = len(title.split())
+    return bool(_SITE.search(title) and count <= 16 or _BODY_NAME.match(title) and count <= 5)
+
+
+def _without_site(title: str, site: str) -> str:
+    """A `<title>` without the trailing parts that name section and site.
+
+    >>> _without_site("Trao giải năm 2016 - Tin tức - Sở Thông tin và Truyền thông", "")
+    'Trao giải năm 2016'
+    """
+    cuts = [match.start() for match in _SEPARATOR.finditer(title)]
+    ends = [match.end() for match in _SEPARATOR.finditer(title)]
+    while cuts and (_names_site(title[ends[-1] :]) or _key(title[ends[-1] :]) == site):
+        title = title[: cuts.pop()]
+        ends.pop()
+    return title.strip()
+
+
+def _names_site(part: str) -> bool:
+    short = len(part.split()) <= _NAME_WORDS
+    return bool(_SITE.search(part)) or (short and bool(_BODY_NAME.match(part)))
+
+
+def _headings(mass: Mass, body: HtmlElement) -> list[tuple[str, HtmlElement, float]]:
+    """Visible headings with how likely each is the article's, by name and place."""
+    start = mass.index[body]
+    found = []
+    for at, element in enumerate(mass.order):
+        rank = _rank(element)
+        if not rank or mass.junk[at]:
+            continue
+        text = text_of(element)
+        if text is None or not _SHORTEST <= len(text) <= _LONGEST or _only_site(text):
+            continue
+        inside = body in element.iterancestors()
+        distance = abs(start - at)
+        near = 2.0 / (1 + distance / 25) if at <= start or inside else -1.0
+        linked = 2.0 if mass.links[at] > 0.8 * (mass.text[at] + mass.links[at]) and not inside else 0.0
+        found.append((text, element, rank + near - linked))
+    return found
+
+
+def _rank(element: HtmlElement) -> float:
+    tag = {"h1": 3.0, "h2": 1.5, "h3": 1.0}.get(str(element.tag), 0.0)
+    if element.tag not in ("h1", "h2", "h3", "h4", "p", "div", "span", "td", "a", "strong"):
+        return 0.0
+    if (element.get("itemprop") or "").lower() == "headline" or element.get("data-role") == "title":
+        return tag + 4.0
+    parts = {word for name in names(element.attrib) for word in words(name)}
+    if parts & _TITLE_WORDS:
+        return tag + (0.2 if parts & _NO_TITLE_WORDS else 2.0)
+    return tag
+
+
+def _agree(shown: str, told: str) -> bool:
+    """Equal, or one cut short, or one with a section before or after it."""
+    a, b = _key(shown), _key(told)
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 10 and (long.startswith(short) or (len(short) >= 25 and short in long))
+
+
+def _key(text: str) -> str:
+    return _FOLD.sub("", text).casefold()
+
+

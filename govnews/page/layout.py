@@ -1,0 +1,100 @@
+"""A layout: which elements of a platform's article page hold which part, declared as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from lxml.html import HtmlElement
+
+from govnews.page.select import Mismatch, Select, text_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The selectors of one platform's article page; each says how many elements it expects.
+
+    A redesign adds a layout; the old one stays for the pages of its time, with `until` set.
+    """
+
+    name: str
+    """Stands in the records that it reads, after the `/` of `parser`."""
+    marker: str
+    """A string that every page of this layout holds: what lacks it is not even searched."""
+    root: Select
+    """The article with title, date and body; all other selectors are run below it."""
+    title: Select
+    date: Select
+    body: Select
+    summary: Select | None = None
+    author: Select | None = None
+    source: Select | None = None
+    section: Select | None = None
+    tags: Select | None = None
+    attachments: Select | None = None
+    junk: Select | None = None
+    """What stands inside the body and is no part of it."""
+    until: date | None = None
+    """Last day on which portals were seen to serve it; None while they do."""
+    checked: Literal["live", "saved page", "described"] = "described"
+    """What the selectors were last checked against."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """The elements and lines of one article page, from a layout or from the generic reader."""
+
+    layout: str
+    title: str
+    body: list[HtmlElement]
+    date_text: str | None = None
+    modified_text: str | None = None
+    summary: str | None = None
+    authors: list[str] = field(default_factory=list)
+    """Byline as printed outside the body."""
+    source: str | None = None
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    attachments: list[HtmlElement] = field(default_factory=list)
+    junk: list[HtmlElement] = field(default_factory=list)
+
+
+def apply_layout(layout: Layout, page: HtmlElement) -> Found:
+    """The parts of a page by a layout; raises `Mismatch` where the page is not of this layout."""
+    root = layout.root.one(page)
+    if root is None:
+        raise Mismatch(f"{layout.name}: the page has no {layout.root.css}")
+    title = text_of(layout.title.one(root))
+    if title is None:
+        raise Mismatch(f"{layout.name}: {layout.title.css} is blank")
+    return Found(
+        layout=layout.name,
+        title=title,
+        date_text=_text(layout.date, root),
+        summary=_text(layout.summary, root),
+        body=_outermost(layout.body.all(root)),
+        authors=_texts(layout.author, root),
+        source=_text(layout.source, root),
+        section=_text(layout.section, page),
+        tags=_texts(layout.tags, root),
+        attachments=layout.attachments.all(root) if layout.attachments else [],
+        junk=layout.junk.all(root) if layout.junk else [],
+    )
+
+
+def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+    """Editors paste whole articles, their templates included, into the body of another."""
+    chosen: list[HtmlElement] = []
+    for element in elements:
+        if not any(other in chosen for other in element.iterancestors()):
+            chosen.append(element)
+    return chosen
+
+
+def _text(select: Select | None, root: HtmlElement) -> str | None:
+    return text_of(select.one(root)) if select else None
+
+
+def _texts(select: Select | None, root: HtmlElement) -> list[str]:
+    return [text for element in select.all(root) if (text := text_of(element))] if select else []

@@ -1,0 +1,105 @@
+"""The date that a page prints for its article, told from the other dates on it.
+
+Other dates: the clock in the header, related items, licences in the footer, visit counters, and
+dates in the text itself. Place, name and label decide together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from govnews.dates import read_stamp
+from govnews.page.density import Mass
+from govnews.page.hints import names, words
+from govnews.page.select import text_of
+
+_LOOKS_DATED = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{2}-\d{2}|tháng\s+\d{1,2}\s*(?:,|năm)?\s*\d{4}", re.I)
+_DATE_WORDS = frozenset("date time ngay ngaydang datetime publish published publishdate postdate created createdate creatdate thoigian pubdate posted meta timestamp dateup dateart datearticle".split())
+_LABEL = re.compile(r"ngày\s+(?:đăng|tạo|xuất\s+bản|cập\s+nhật|đưa|gửi|viết)|đăng\s+(?:lúc|ngày|tải|bởi|tin)|cập\s+nhật|thời\s+gian|xuất\s+bản|publish|posted|updated|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật", re.I)
+_CHANGED = re.compile(r"cập\s+nhật|sửa\s+(?:đổi|lần\s+cuối)|chỉnh\s+sửa|updated|modified", re.I)
+_CREATED = re.compile(r"ngày\s+(?:đăng|tạo|xuất\s+bản|đưa)|đăng\s+(?:lúc|ngày|tải)|xuất\s+bản|publish|posted", re.I)
+_NOT_IT = re.compile(r"hôm\s+nay|bây\s+giờ|giấy\s+phép|ban\s+hành|hiệu\s+lực|hết\s+hạn|sinh\s+ngày|số\s+\d+/|truy\s+cập|online|copyright|©", re.I)
+_LONGEST = 140
+_NEAR = 45
+"""Elements between headline and date."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDates:
+    """Texts that hold the dates, and the elements that show them."""
+
+    published: str | None = None
+    modified: str | None = None
+    elements: tuple[HtmlElement, ...] = ()
+
+
+def find_dates_printed(mass: Mass, title: HtmlElement | None, body: HtmlElement) -> PrintedDates:
+    """The printed dates of an article whose headline and body are known."""
+    start = mass.index[title] if title is not None else mass.index[body]
+    inside = {element for element in body.iter("*")}
+    first_line = _first_text_at(mass, body)
+    found: list[tuple[float, int, str, HtmlElement]] = []
+    for at, element in enumerate(mass.order):
+        text = _own_text(element)
+        if text is None or _NOT_IT.search(text):
+            continue
+        score = _score(mass, element, at, text, start)
+        if element in inside and at > first_line + 12:
+            score -= 4
+        if score > 0 and read_stamp(text) is not None:
+            found.append((score, -at, text, element))
+    if not found:
+        return PrintedDates()
+    found.sort(key=lambda item: item[:2], reverse=True)
+    best = found[0]
+    changed = next((item for item in found if _CHANGED.search(item[2]) and not _CREATED.search(item[2])), None)
+    created = next((item for item in found if _CREATED.search(item[2])), None)
+    published = created if created and changed and created is not changed and created[0] >= best[0] - 3 else best
+    modified = changed if changed and changed is not published and changed[0] >= published[0] - 3 else None
+    shown = tuple(item[3] for item in (published, modified) if item)
+    return PrintedDates(published[2], modified[2] if modified else None, shown)
+
+
+def _score(mass: Mass, element: HtmlElement, at: int, text: str, start: int) -> float:
+    distance = at - start
+    score = 3.0 - distance / _NEAR * 2 if 0 <= distance <= _NEAR else 1.0 - (distance - _NEAR) / 400 if distance > 0 else 1.5 + distance / 15
+    named = _named(element) or _named(element.getparent())
+    score += 2.0 if element.tag == "time" or element.get("itemprop") == "datePublished" else 1.5 if named else 0.0
+    score += 1.0 if _LABEL.search(text) else 0.0
+    score += 0.5 if re.search(r"\d{1,2}\s*[:hg]\s*\d{2}", text) else 0.0
+    score -= len(text) / 100
+    if mass.junk[at] and not (named and _LABEL.search(text)):
+        score -= 2.5
+    if element.tag == "a" or any(a.tag in ("a", "li") for a in list(element.iterancestors())[:3]):
+        score -= 1.5
+    return score
+
+
+def _own_text(element: HtmlElement) -> str | None:
+    """The text of a small element that holds a date."""
+    if not isinstance(element.tag, str) or element.tag in ("script", "style", "option", "html", "body", "table", "tbody", "form"):
+        return None
+    if element.tag == "time" and element.get("datetime") and not _LOOKS_DATED.search("".join(element.itertext())):
+        return element.get("datetime")
+    if len(element) > 8:
+        return None
+    own = (element.text or "") + " ".join(child.tail or "" for child in element)
+    if not _LOOKS_DATED.search(own):
+        whole = "".join(element.itertext()) if len(element) else ""
+        if len(whole) > _LONGEST or not _LOOKS_DATED.search(whole) or any(_LOOKS_DATED.search("".join(c.itertext())) for c in element):
+            return None
+    text = text_of(element)
+    return text if text and len(text) <= _LONGEST else None
+
+
+def _named(element: HtmlElement | None) -> bool:
+    if element is None:
+        return False
+    return any(word in _DATE_WORDS for name in names(element.attrib) for word in words(name))
+
+
+def _first_text_at(mass: Mass, body: HtmlElement) -> int:
+    return mass.index[body]

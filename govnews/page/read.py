@@ -1,0 +1,142 @@
+"""A page → its parts: by the portal's layouts, by any layout that fits, or by the generic reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote, urljoin
+
+from lxml.html import HtmlElement
+
+from govnews.dates import read_stamp
+from govnews.errors import NotAnArticle
+from govnews.page.blocks import Block, read_blocks
+from govnews.page.byline import read_byline, split_authors
+from govnews.page.captions import read_captions
+from govnews.page.decode import parse
+from govnews.page.generic import read_generic
+from govnews.page.kinds import check_kind
+from govnews.page.layout import Found, Layout, apply_layout
+from govnews.page.layouts import LAYOUTS
+from govnews.page.metadata import section_in
+from govnews.page.parts import Page
+from govnews.page.select import Mismatch, text_of
+from govnews.page.trim import trim
+from govnews.page.urls import canonical_of
+
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|zip|rar|7z)(?:$|[?#/])", re.I)
+_VIEWER = re.compile(r"[?&](?:file|url)=([^&#]+)", re.I)
+_VIETNAMESE = re.compile("[ăâđêôơưạảãàáằắẳẵặầấẩẫậẹẻẽèéềếểễệịỉĩìíọỏõòóồốổỗộờớởỡợụủũùúừứửữựỵỷỹỳý]", re.I)
+_ENOUGH_TEXT = 40
+_HEAD = 3
+"""Blocks at the start of a body in which title and summary may be repeated."""
+
+
+def read_page(
+    html: bytes | str,
+    url: str,
+    *,
+    layouts: Sequence[Layout] = (),
+    content_type: str | None = None,
+) -> Page:
+    """The parts of an article page; `layouts` are tried first, then every registered one.
+
+    `content_type` is the HTTP header, if there was one. Raises `UnreadablePage` where the bytes are
+    no page, and `NotAnArticle` where the page is of another kind.
+    """
+    page = parse(html, content_type)
+    for layout in dict.fromkeys((*layouts, *LAYOUTS.values())):
+        if not _holds(html, layout.marker):
+            continue
+        try:
+            return _assemble(apply_layout(layout, page), page, url)
+        except Mismatch:
+            continue
+    check_kind(page, url)
+    return _assemble(read_generic(page, url), page, url)
+
+
+def _holds(html: bytes | str, marker: str) -> bool:
+    """Whether the source holds the layout's marker; zipped and UTF-16 bodies always may."""
+    if isinstance(html, str):
+        return marker in html
+    return marker.encode() in html or html[:2] in (b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
+
+
+def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
+    base = page.find(".//base")
+    base_url = urljoin(url, (base.get("href") if base is not None else None) or "")
+    attachments = tuple(dict.fromkeys(_attachments(found, base_url)))
+    for element in found.junk:
+        if element.getparent() is not None:
+            element.drop_tree()
+    blocks: list[Block] = []
+    for body in found.body:
+        blocks += read_blocks(body)
+    pictures, rest = read_captions(trim(blocks), base_url, found.title)
+    byline, rest = read_byline(rest)
+    paragraphs = _paragraphs(rest, found)
+    if found.layout == "generic" and not (paragraphs or found.summary or pictures or attachments):
+        raise NotAnArticle("no_body", f"{url}: the article has a title and nothing under it")
+    named = tuple(dict.fromkeys(name for text in found.authors for name in split_authors(text)))
+    stamp = read_stamp(found.date_text) if found.date_text else None
+    modified = read_stamp(found.modified_text) if found.modified_text else None
+    return Page(
+        url=url,
+        canonical_url=canonical_of(page, url),
+        layout=found.layout,
+        title=found.title,
+        summary=found.summary,
+        paragraphs=paragraphs,
+        pictures=pictures,
+        published_at=stamp.value if stamp else None,
+        published_precision=stamp.precision if stamp else None,
+        published_text=stamp.text if stamp else None,
+        modified_at=modified.value if modified else None,
+        authors=(byline.authors or named) if found.layout == "generic" else (named or byline.authors),
+        source_credit=found.source or byline.source,
+        section=found.section or section_in(text_of(page.find('.//title')), found.title),
+        tags=tuple(dict.fromkeys(found.tags)),
+        attachments=attachments,
+        language=_language(page, paragraphs, found.title),
+    )
+
+
+def _paragraphs(blocks: Sequence[Block], found: Found) -> tuple[str, ...]:
+    """The text of the blocks, without the title and summary that some templates repeat on top."""
+    head = {_key(found.title), _key(found.summary or "")}
+    return tuple(
+        block.text for at, block in enumerate(blocks) if at >= _HEAD or _key(block.text) not in head
+    )
+
+
+def _key(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(".")
+
+
+def _attachments(found: Found, base_url: str) -> Iterator[str]:
+    """Files for download: what the layout names, and links to documents in the body."""
+    links = [*found.attachments, *(a for body in found.body for a in body.iter("a", "iframe", "embed", "object"))]
+    for element in links:
+        target = (element.get("href") or element.get("src") or element.get("data") or "").strip()
+        viewer = _VIEWER.search(target)
+        if element.tag != "a" and viewer:
+            target = unquote(viewer.group(1))
+        if not target or target.startswith(("javascript:", "mailto:", "#", "data:")):
+            continue
+        if _DOCUMENT.search(target) or (element in found.attachments and element.tag == "a"):
+            try:
+                yield urljoin(base_url, target)
+            except ValueError:
+                continue
+
+
+def _language(page: HtmlElement, paragraphs: Sequence[str], title: str) -> str:
+    """`vi` where the text has Vietnamese letters; otherwise what the page declares, or `vi`."""
+    sample = f"{title} {' '.join(paragraphs[:3])}"[:400]
+    if len(_VIETNAMESE.findall(sample)) * 25 > len(sample):
+        return "vi"
+    declared = (page.get("lang") or "").strip().lower()[:2]
+    if len(sample) < _ENOUGH_TEXT or not declared.isalpha():
+        return "vi"
+    return declared if declared != "vi" else "en"

@@ -1,0 +1,71 @@
+"""Counted selection: every selector says how many elements it expects.
+
+A page on which a selector finds another number is not the page the layout was written for, and the
+message says what was expected and what was found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import cast
+
+from cssselect import HTMLTranslator
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from govnews.errors import GovnewsError
+
+MANY = 10_000
+_SLOW_CLASS_TEST = re.compile(r"@class and contains\(concat\(' ', normalize-space\(@class\), ' '\)")
+_SPACE = re.compile(r"\s+")
+
+
+class Mismatch(GovnewsError):
+    """A selector found another number of elements than its layout expects: try another layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A CSS selector and how many elements it must find below the element it is run on."""
+
+    css: str
+    least: int = 1
+    most: int = 1
+    xpath: XPath = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        path = HTMLTranslator().css_to_xpath(self.css, prefix="descendant::")
+        # The class test of cssselect is six times slower, for newlines in class attributes.
+        path = _SLOW_CLASS_TEST.sub("contains(concat(' ', @class, ' ')", path)
+        object.__setattr__(self, "xpath", XPath(path))
+
+    def all(self, root: HtmlElement) -> list[HtmlElement]:
+        """The elements in page order; raises `Mismatch` where their number is not as expected."""
+        found = cast("list[HtmlElement]", self.xpath(root))
+        if not self.least <= len(found) <= self.most:
+            wanted = str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
+            raise Mismatch(f"{self.css}: expected {wanted}, found {len(found)}")
+        return found
+
+    def one(self, root: HtmlElement) -> HtmlElement | None:
+        """The first element, or None where none is needed and none is there."""
+        found = self.all(root)
+        return found[0] if found else None
+
+
+def maybe(css: str) -> Select:
+    """A selector of a part that a page may lack."""
+    return Select(css, 0, 1)
+
+
+def several(css: str, least: int = 0) -> Select:
+    """A selector of a part that a page may repeat."""
+    return Select(css, least, MANY)
+
+
+def text_of(element: HtmlElement | None) -> str | None:
+    """All text below an element in one line, or None where it is blank."""
+    if element is None:
+        return None
+    return _SPACE.sub(" ", "".join(cast("list[str]", list(element.itertext())))).strip() or None

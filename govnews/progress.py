@@ -1,0 +1,129 @@
+"""What a person sees of a run: a bar on a terminal, lines in a log, a table at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from govnews.outcome import Outcome, Walk, counts_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+log = logging.getLogger(__name__)
+
+PAGES_A_LINE = 200
+"""Without a terminal, a line of the log so often."""
+SECONDS_A_DRAWING = 0.5
+
+
+@dataclass(slots=True, eq=False, weakref_slot=True)
+class Watch:
+    """Counts what one crawler does while it runs."""
+
+    portal: str
+    walk: Walk
+    crawler: Crawler
+    started: float = field(default_factory=time.monotonic)
+    requests: Counter[str] = field(default_factory=Counter)
+    answers: int = 0
+
+    def follow(self) -> None:
+        """Connect to the crawler."""
+        from scrapy import signals
+
+        connect = self.crawler.signals.connect
+        connect(self.asked, signal=signals.request_reached_downloader)
+        connect(self.answered, signal=signals.response_received)
+        connect(self.broke, signal=signals.item_error)
+
+    def asked(self, request: Any) -> None:
+        self.requests[urlsplit(request.url).netloc] += 1
+
+    def answered(self) -> None:
+        self.answers += 1
+        if self.answers % PAGES_A_LINE == 0:
+            log.info("%s: %s", self.portal, self.line())
+
+    def broke(self) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value("govnews/pages_failed")
+
+    def counts(self) -> dict[str, int]:
+        return counts_of(self.crawler.stats.get_stats()) if self.crawler.stats else {}
+
+    def line(self) -> str:
+        counts = self.counts()
+        shown = ("listed", "articles_read", "new", "changed", "unchanged")
+        pages = f"{self.answers} pages"
+        return ", ".join([pages, *(f"{counts.get(n, 0)} {n.replace('_', ' ')}" for n in shown)])
+
+    def outcome(self) -> Outcome:
+        stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
+        return Outcome(
+            portal=self.portal,
+            walk=self.walk,
+            finish_reason=str(stats.get("finish_reason", "")),
+            counts=self.counts(),
+            requests=dict(self.requests),
+            seconds=round(time.monotonic() - self.started, 1),
+        )
+
+
+@contextmanager
+def drawn(watches: Sequence[Watch]) -> Iterator[None]:
+    """A bar for each crawl, kept up to date while the event loop runs."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True)) as bar:
+        rows = [(bar.add_task(watch.portal, total=None), watch) for watch in watches]
+        loop = asyncio.get_event_loop()
+
+        def draw() -> None:
+            for task, watch in rows:
+                counts = watch.counts()
+                done = counts.get("articles_read", 0) + counts.get("articles_failed", 0)
+                text = f"{watch.portal}: {watch.line()}"
+                bar.update(
+                    task, description=text, completed=done, total=counts.get("listed") or None
+                )
+            loop.call_later(SECONDS_A_DRAWING, draw)
+
+        loop.call_soon(draw)
+        yield
+
+
+def show(title: str, outcomes: Sequence[Outcome]) -> None:
+    """Print the summary of a run to stderr."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(stderr=True, width=None if sys.stderr.isatty() else 120)
+    columns = ("listed", "fetched", "new", "changed", "unchanged", "failed", "requests", "seconds")
+    table = Table(title=title)
+    table.add_column("portal")
+    for column in columns:
+        table.add_column(column, justify="right")
+    for outcome in outcomes:
+        counts = outcome.counts
+        failed = sum(counts.get(n, 0) for n in ("articles_failed", "pages_failed", "unreadable"))
+        numbers = [counts.get(n, 0) for n in ("listed", "articles_read", *columns[2:5])]
+        row = [*numbers, failed, sum(outcome.requests.values()), outcome.seconds]
+        table.add_row(outcome.portal, *map(str, row))
+    console.print(table)
+    for outcome in outcomes:
+        others = {n: c for n, c in outcome.counts.items() if n.startswith("not_")}
+        if others:
+            shown = ", ".join(f"{c} {n.rpartition('/')[2]}" for n, c in others.items())
+            console.print(f"{outcome.portal}: no articles: {shown}", highlight=False)
+        for problem in outcome.problems:
+            console.print(f"[yellow]{outcome.portal}: {problem}[/yellow]", highlight=False)

@@ -1,0 +1,58 @@
+"""Record → the dataset."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from govnews.dataset import open_run
+from govnews.errors import DatasetError
+from govnews.model import Record
+
+
+class WritePipeline:
+    """Stores records in the run that the spider was given, or else in a run of its own."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.run: Any = None
+        self.own = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's hook."""
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        """Scrapy's hook."""
+        self.run = getattr(self.crawler.spider, "run", None)
+        if self.run is None:
+            self.run, self.own = open_run(self.crawler.settings["GOVNEWS_OUT"]), True
+
+    def process_item(self, item: Record) -> Record:
+        """Scrapy's hook."""
+        try:
+            status = self.run.add(item)
+        except DatasetError:
+            # Without a disk every further request is wasted; `Run.finish` reports the error.
+            asyncio.get_running_loop().create_task(self._stop())
+            raise
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"govnews/{status}")
+        return item
+
+    async def _stop(self) -> None:
+        if self.crawler.engine:
+            await self.crawler.engine.close_spider_async(reason="dataset_error")
+
+    def close_spider(self) -> None:
+        """Scrapy's hook."""
+        if not self.own:
+            return
+        stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
+        try:
+            self.run.finish({"stats": {name: str(value) for name, value in stats.items()}})
+        finally:
+            self.run.close()

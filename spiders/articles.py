@@ -1,0 +1,210 @@
+"""Asking for articles and reading them, each once, whatever the number of its addresses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from govnews.errors import BadInput, NotAnArticle, UnreadablePage
+from govnews.extract import Reading
+from govnews.model import HANOI
+from govnews.page import read_page
+from govnews.portals import Portal
+from govnews.spiders.trail import Entry, Lead, Target
+
+BLOCKED_IN_A_ROW = 5
+"""So many challenge pages one after the other end the walk."""
+RECENT = timedelta(days=30)
+"""Articles published within this time are fetched again, to see edits."""
+
+
+class ArticleSpider(scrapy.Spider):
+    """What every walk does with the articles it meets; see `PortalSpider` for the arguments."""
+
+    portal: ClassVar[Portal]
+
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        limit: int | str | None = None,
+        refetch: str = "recent",
+        memory: Mapping[str, tuple[str, date | None]] | None = None,
+        brief: bool = False,
+        today: date | None = None,
+        run: Any = None,
+    ) -> None:
+        super().__init__(name)
+        self.since = _day(since, "since")
+        self.until = _day(until, "until")
+        self.limit = int(limit) if limit else None
+        self.refetch = refetch
+        self.memory = memory or {}
+        self.brief = brief
+        self.today = today or datetime.now(HANOI).date()
+        self.run = run
+        self.counts: Counter[str] = Counter()
+        self.allowed_domains = [host.partition(":")[0] for host in self.portal.hosts]
+        self._articles: dict[str, Lead] = {}
+        self._passed_over: set[str] = set()
+        self._blocked = 0
+
+    def ask_for(self, entries: list[Entry]) -> Iterator[Request]:
+        for entry in entries:
+            if entry.key not in self._articles and not self._wanted(entry):
+                continue
+            lead = self._articles.get(entry.key)
+            if lead is None:
+                known = self.memory.get(entry.key)
+                # A known article keeps its address: another one would make it another article.
+                lead = Lead(*([Target(known[0])] if known else []))
+                self._articles[entry.key] = lead
+            for url in entry.urls:
+                lead.offer(Target(url))
+            yield from self._ask_article(lead, entry.key)
+
+    def _wanted(self, entry: Entry) -> bool:
+        """Whether this run asks for the article at all; counts each one once."""
+        reason = self._why_not(entry)
+        if entry.key not in self._passed_over:
+            self._passed_over.add(entry.key)
+            self.count("listed")
+            if reason:
+                self.count(reason)
+        return reason is None
+
+    def _why_not(self, entry: Entry) -> str | None:
+        if entry.day and self.since and entry.day < self.since:
+            return "skipped_before_since"
+        if entry.day and self.until and entry.day > self.until:
+            return "skipped_after_until"
+        known = self.memory.get(entry.key)
+        if known is None or self.refetch == "all":
+            return None
+        recent = known[1] is not None and known[1] >= self.today - RECENT
+        return None if recent and self.refetch == "recent" else "skipped_known"
+
+    def _ask_article(self, lead: Lead, key: str) -> Iterator[Request]:
+        if target := lead.take():
+            yield Request(
+                target.url,
+                callback=self.read_article,
+                errback=self.article_failed,
+                cb_kwargs={"key": key},
+                dont_filter=True,  # `Lead` asks for each address once
+            )
+
+    def read_article(self, response: Response, key: str) -> Iterator[Request | Reading]:
+        """One article's page: a reading of it, or the next address where it is another page."""
+        if self._full():
+            return
+        lead = self._articles[key]
+        landed = self.portal.article_key(response.url)
+        if landed != key:
+            self.count("not_article/redirected")
+            lead.failed()
+            yield from self._ask_article(lead, key)
+            return
+        try:
+            page = read_page(
+                response.body,
+                response.url,
+                layouts=self.portal.layouts,
+                content_type=_content_type(response),
+            )
+        except NotAnArticle as error:
+            self._other_page(error, response.url)
+            lead.failed()
+            yield from self._ask_article(lead, key)
+            return
+        except UnreadablePage as error:
+            self.count("unreadable")
+            self.logger.warning("article %s cannot be read: %s", response.url, error)
+            return
+        lead.done = True
+        self._blocked = 0
+        self.count("articles_read")
+        if page.layout not in self.portal.platform.layouts:
+            self.count("articles_generic")
+        day = page.published_at.astimezone(HANOI).date() if page.published_at else None
+        if (self.since and day and day < self.since) or (self.until and day and day > self.until):
+            self.count("skipped_by_date")
+            return
+        self.count("articles_kept")
+        yield Reading(
+            page=page,
+            portal=self.portal,
+            fetched_at=response.meta.get("fetched_at") or datetime.now(UTC),
+            archive_ref=response.meta.get("archive_ref"),
+        )
+        if self._full():
+            raise CloseSpider("limit")
+
+    def article_failed(self, failure: Any) -> Iterator[Request]:
+        """An article's page could not be had: try its next address."""
+        key = failure.request.cb_kwargs["key"]
+        lead = self._articles[key]
+        lead.failed()
+        status = status_of(failure)
+        if status == 0:
+            self.count("not_archived")
+        elif status in (404, 410):
+            self.count("not_article/not_found")
+        elif status is None and failure.check(IgnoreRequest):
+            self.count("articles_forbidden")
+        elif lead.exhausted:
+            self.count("articles_failed")
+            self.logger.warning(
+                "article not read: %s (%s)", failure.request.url, reason_of(failure)
+            )
+        yield from self._ask_article(lead, key)
+
+    def _full(self) -> bool:
+        return self.limit is not None and self.counts["articles_kept"] >= self.limit
+
+    def _other_page(self, error: NotAnArticle, url: str) -> None:
+        self.count(f"not_article/{error.kind}")
+        self.logger.info("no article: %s (%s)", url, error.kind)
+        self._blocked = self._blocked + 1 if error.kind == "blocked" else 0
+        if self._blocked >= BLOCKED_IN_A_ROW:
+            raise CloseSpider("blocked")
+
+    def count(self, name: str) -> None:
+        self.counts[name] += 1
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"govnews/{name}")
+
+
+def _day(value: date | str | None, name: str) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise BadInput(f"{name}={value!r} is no date; write it as 2023-12-31") from None
+
+
+def status_of(failure: Any) -> int | None:
+    """The HTTP status of a failure; 0 where an archive has no answer; None without an answer."""
+    if failure.check(HttpError):
+        return int(failure.value.response.status)
+    return 0 if failure.check(IgnoreRequest) and hasattr(failure.value, "not_archived") else None
+
+
+def reason_of(failure: Any) -> str:
+    status = status_of(failure)
+    return f"HTTP {status}" if status else failure.getErrorMessage() or failure.type.__name__
+
+
+def _content_type(response: Response) -> str | None:
+    header = response.headers.get("Content-Type")
+    return header.decode("latin-1") if header else None

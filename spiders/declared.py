@@ -1,0 +1,33 @@
+"""One spider class per declared portal, so that `scrapy list` and `scrapy crawl NAME` know them.
+
+A portal is data (`govnews/portals/portals.toml`); the class only ties its name to the spider of
+its family.
+"""
+
+from __future__ import annotations
+
+from scrapy.utils.misc import load_object
+
+from govnews.portals import Portal, all_portals
+from govnews.spiders.base import PortalSpider
+
+
+def spider_class(portal: Portal) -> type[PortalSpider]:
+    """The spider of this portal: its family's, under the portal's name and with its delay."""
+    base = load_object(portal.platform.spider)
+    title = "".join(part.capitalize() for part in portal.name.replace(".", "-").split("-"))
+    return type(
+        f"{title}Spider",
+        (base,),
+        {
+            "__module__": __name__,
+            "__doc__": f"Walks {portal.title}.",
+            "name": portal.name,
+            "portal": portal,
+            "custom_settings": {"DOWNLOAD_DELAY": portal.delay},
+        },
+    )
+
+
+# Scrapy finds spiders among a module's attributes.
+globals().update({cls.__name__: cls for cls in map(spider_class, all_portals())})

@@ -1,0 +1,135 @@
+"""Manners towards a host: its Crawl-delay, its Retry-After, and a pause that grows with trouble."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+
+log = logging.getLogger(__name__)
+
+
+class BackoffRetryMiddleware(RetryMiddleware):
+    """Retries like Scrapy's own, but first leaves the host alone for a while.
+
+    The pause is `RETRY_PAUSE` seconds, doubled with each retry of the request and varied by a
+    quarter; a longer Retry-After wins. Never more than `RETRY_PAUSE_MAX`.
+    """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's hook."""
+        middleware = super().from_crawler(crawler)
+        middleware.pause = crawler.settings.getfloat("RETRY_PAUSE")
+        middleware.longest = crawler.settings.getfloat("RETRY_PAUSE_MAX")
+        return middleware
+
+    pause: float
+    longest: float
+
+    # Scrapy 2.14 did away with the argument `spider`; only the signature still has it.
+
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Scrapy's hook."""
+        result = super().process_response(request, response)
+        if isinstance(result, Request):
+            self._rest(result, retry_after(response))
+        return result
+
+    def process_exception(  # type: ignore[override]
+        self, request: Request, exception: Exception
+    ) -> Request | Response | None:
+        """Scrapy's hook."""
+        result = super().process_exception(request, exception)
+        if isinstance(result, Request):
+            self._rest(result, None)
+        return result
+
+    def _rest(self, request: Request, asked: float | None) -> None:
+        tries = request.meta.get("retry_times", 1)
+        pause = self.pause * 2 ** (tries - 1) * random.uniform(0.75, 1.25)
+        seconds = min(max(pause, asked or 0), self.longest)
+        if asked and asked > self.longest:
+            log.warning("%s asks to wait %d s; waiting %d", request.url, asked, seconds)
+        rest(self.crawler, request, seconds)
+
+
+class CrawlDelay:
+    """Applies the Crawl-delay that robots.txt asks for, up to `CRAWL_DELAY_MAX` seconds (0: none)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.longest = crawler.settings.getfloat("CRAWL_DELAY_MAX")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's hook."""
+        if crawler.settings.getfloat("CRAWL_DELAY_MAX") <= 0:
+            raise NotConfigured
+        extension = cls(crawler)
+        crawler.signals.connect(extension.robots_parsed, signal=signals.robots_parsed)
+        return extension
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Slow the host down, for this slot and for those that Scrapy makes anew later."""
+        asked = robotparser.crawl_delay(self.crawler.settings["USER_AGENT"])
+        own = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
+        if not asked or asked <= own:
+            return
+        delay = min(float(asked), self.longest)
+        host = urlparse_cached(request).hostname or ""
+        if asked > self.longest:
+            log.warning("%s asks for %s s between requests; taking %s", host, asked, delay)
+        downloader = _downloader(self.crawler)
+        downloader.per_slot_settings.setdefault(host, {})["delay"] = delay
+        if slot := downloader.slots.get(host):
+            slot.delay = max(slot.delay, delay)
+
+
+def retry_after(response: Response) -> float | None:
+    """Seconds that the header asks to wait, given as seconds or as a date; None without it."""
+    header = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if header.isdigit():
+        return float(header)
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment.tzinfo else None
+
+
+def rest(crawler: Crawler, request: Request, seconds: float) -> None:
+    """Ask nothing of the request's host for so many seconds."""
+    downloader = _downloader(crawler)
+    host = downloader.get_slot_key(request)
+    slot = downloader.slots.get(host)
+    if slot is None or seconds <= slot.delay:
+        return
+    own = crawler.settings.getfloat("DOWNLOAD_DELAY")
+    usual = downloader.per_slot_settings.get(host, {}).get("delay", own)
+    slot.delay = seconds
+    log.info("leaving %s alone for %.1f s", host, seconds)
+
+    def resume() -> None:
+        if slot.delay == seconds:
+            slot.delay = usual
+
+    asyncio.get_running_loop().call_later(seconds, resume)
+
+
+def _downloader(crawler: Crawler) -> Any:
+    assert crawler.engine is not None, "only while a crawl runs"  # noqa: S101
+    return crawler.engine.downloader

@@ -1,0 +1,53 @@
+"""Keeps every page as it was fetched, in a WARC file of its portal (setting `GOVNEWS_ARCHIVE`)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+
+from govnews.archive import ArchiveWriter
+from govnews.spiders.replay import archive_address
+
+_UNDONE = {b"transfer-encoding", b"content-length"}
+"""Headers that no longer describe the body when Scrapy hands it over."""
+
+
+class RecordingMiddleware:
+    """Stands next to the downloader, where bodies still have their content encoding."""
+
+    def __init__(self, writer: ArchiveWriter) -> None:
+        self.writer = writer
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's hook; `%(name)s` in the setting is the spider's name."""
+        path = crawler.settings["GOVNEWS_ARCHIVE"]
+        if not path:
+            raise NotConfigured
+        middleware = cls(ArchiveWriter(str(path) % {"name": crawler.spidercls.name}))
+        crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
+        return middleware
+
+    def spider_closed(self) -> None:
+        """Scrapy's hook."""
+        self.writer.close()
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Scrapy's hook."""
+        moment = datetime.now(UTC)
+        headers = [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            if name.lower() not in _UNDONE
+            for value in values
+        ]
+        request.meta["archive_ref"] = self.writer.add(
+            archive_address(request), response.status, headers, response.body, moment
+        )
+        request.meta["fetched_at"] = moment
+        return response

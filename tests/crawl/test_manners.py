@@ -1,0 +1,133 @@
+"""Manners: robots.txt, pauses, who asks, and what a refusal means."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from time import monotonic
+from typing import Any
+
+from werkzeug import Request, Response
+
+
+def listing(site: Any, markup: Any, *numbers: int) -> list[str]:
+    """A Liferay listing with these articles, all of them there."""
+    paths = [f"/vi/tin/-/view_content/{number}-bai" for number in numbers]
+    for path in paths:
+        site.pages[path] = markup.liferay_article(f"Bài {path}")
+    day = "11/12/2023 | 09:24 AM"
+    site.pages["/vi/tin"] = markup.liferay_listing(tuple((path, day) for path in paths))
+    return paths
+
+
+def test_robots_txt_is_obeyed(site: Any, harvest: Any, markup: Any) -> None:
+    """What robots.txt forbids is not asked for."""
+    first, second = listing(site, markup, 1, 2)
+    site.pages["/robots.txt"] = Response(f"User-agent: *\nDisallow: {first}\n")
+    crawl = harvest(family="liferay", listings=("/vi/tin",))
+    assert list(crawl.articles()) == [second]
+    assert not site.times(first)
+    assert crawl.counts["articles_forbidden"] == 1
+
+
+def test_a_forbidden_listing_needs_a_person(site: Any, harvest: Any, markup: Any) -> None:
+    """A portal that forbids its listings gives nothing, and says so."""
+    listing(site, markup, 1)
+    site.pages["/robots.txt"] = Response("User-agent: *\nDisallow: /\n")
+    crawl = harvest(family="liferay", listings=("/vi/tin",))
+    assert {path for _, path in site.asked} == {"/robots.txt"}
+    assert crawl.exit_code == 1
+    assert "robots.txt forbids 1 listings" in crawl.problems
+
+
+def test_crawl_delay_is_kept(site: Any, harvest: Any, markup: Any) -> None:
+    """Requests lie at least the asked Crawl-delay apart, a little jitter aside."""
+    listing(site, markup, 1, 2)
+    site.pages["/robots.txt"] = Response("User-agent: *\nCrawl-delay: 1\n")
+    times: list[float] = []
+    answer = site.answer
+
+    def timed(request: Request) -> Response:
+        times.append(monotonic())
+        response: Response = answer(request)
+        return response
+
+    site.server.clear()
+    site.server.expect_request(__import__("re").compile(".*")).respond_with_handler(timed)
+    crawl = harvest(family="liferay", listings=("/vi/tin",))
+    assert len(crawl.articles()) == 2
+    assert min(later - earlier for earlier, later in pairwise(times[1:])) > 0.7
+
+
+def test_the_user_agent_says_who_asks(site: Any, harvest: Any, markup: Any) -> None:
+    """Package, version and contact stand in every request; only gzip is asked for."""
+    listing(site, markup, 1)
+    harvest(family="liferay", listings=("/vi/tin",), contact="ban-du-lieu@example.org")
+    agents = {request.headers["User-Agent"] for request in site.requests}
+    assert len(agents) == 1
+    assert agents.pop().startswith("govnews/")
+    assert all("ban-du-lieu@example.org" in r.headers["User-Agent"] for r in site.requests)
+    assert {request.headers["Accept-Encoding"] for request in site.requests} == {"gzip"}
+
+
+def test_retry_after_is_waited_for(site: Any, harvest: Any, markup: Any) -> None:
+    """A 503 with Retry-After makes the crawl leave the host alone, then the page is read."""
+    (path,) = listing(site, markup, 1)
+    times: list[float] = []
+    page = site.pages[path]
+
+    def busy(_: Request) -> Response | str:
+        times.append(monotonic())
+        return Response("", 503, headers={"Retry-After": "4"}) if len(times) == 1 else str(page)
+
+    site.pages[path] = busy
+    crawl = harvest(family="liferay", listings=("/vi/tin",))
+    assert list(crawl.articles()) == [path]
+    assert times[1] - times[0] >= 3.0
+    assert crawl.exit_code == 0
+
+
+def test_challenge_pages_need_a_person(site: Any, harvest: Any, markup: Any) -> None:
+    """A challenge in a page's place is never stored; the run says that the portal blocks it."""
+    first, second = listing(site, markup, 1, 2)
+    site.pages[first] = markup.html("Just a moment...", "<p>Verify you are human</p>")
+    crawl = harvest(family="liferay", listings=("/vi/tin",))
+    assert list(crawl.articles()) == [second]
+    assert crawl.exit_code == 3
+    assert any("challenge" in problem for problem in crawl.problems)
+
+
+def test_one_broken_page_does_not_stop_the_run(site: Any, harvest: Any, markup: Any) -> None:
+    """A page that cannot be read, or cannot be had, costs only itself, and is named in the log."""
+    empty, error, good = listing(site, markup, 1, 2, 3)
+    site.pages[empty] = Response(b"", content_type="text/html")
+    site.pages[error] = Response("", 403)
+    crawl = harvest(family="liferay", listings=("/vi/tin",))
+    assert list(crawl.articles()) == [good]
+    assert empty in crawl.log
+    assert error in crawl.log
+    assert crawl.counts["articles_failed"] == 1
+
+
+def test_a_portal_that_does_not_answer_is_a_failure(site: Any, harvest: Any) -> None:
+    """With no listing read at all the exit code is 1."""
+    site.pages["/vi/tin"] = Response("", 403)
+    crawl = harvest(family="liferay", listings=("/vi/tin",))
+    assert crawl.exit_code == 1
+
+
+def test_a_listing_without_articles_needs_a_person(site: Any, harvest: Any, markup: Any) -> None:
+    """A portal whose listings show nothing has changed: exit code 3, and the report says why."""
+    site.pages["/vi/tin"] = markup.html("Tin tức", "<p>Trang đang được xây dựng lại.</p>" * 20)
+    crawl = harvest(family="liferay", listings=("/vi/tin",))
+    assert crawl.exit_code == 3
+    assert any("no listing shows an article" in problem for problem in crawl.problems)
+
+
+def test_far_less_than_before_needs_a_person(site: Any, harvest: Any, markup: Any) -> None:
+    """A full walk that lists less than half of the last full walk is reported."""
+    listing(site, markup, *range(1, 9))
+    assert harvest(family="liferay", listings=("/vi/tin",), refetch="all").exit_code == 0
+    listing(site, markup, 1, 2)
+    crawl = harvest(family="liferay", listings=("/vi/tin",), refetch="all")
+    assert crawl.exit_code == 3
+    assert any("listed 8" in problem for problem in crawl.problems)

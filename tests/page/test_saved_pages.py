@@ -1,0 +1,79 @@
+"""One test over all saved pages: from a page in `tests/pages` to its expected parts."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govnews.page import Page, read_page
+
+PAGES = Path(__file__).parents[1] / "pages"
+NAMES = sorted(path.stem for path in PAGES.glob("*.json"))
+
+
+def _read(name: str) -> tuple[Page, dict[str, Any]]:
+    expected = json.loads((PAGES / f"{name}.json").read_text("utf-8"))
+    return read_page((PAGES / f"{name}.html").read_bytes(), expected["url"]), expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_title_and_layout(name: str) -> None:
+    """The headline is read once, without the site's name, by the layout that fits."""
+    page, expected = _read(name)
+    assert (page.title, page.layout) == (expected["title"], expected["layout"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_printed_date(name: str) -> None:
+    """The date is the article's own, day first, as precise as it is printed."""
+    page, expected = _read(name)
+    assert page.published_at is not None
+    assert page.published_at.utcoffset() is not None
+    wanted = datetime.fromisoformat(expected["published"])
+    assert page.published_at.replace(tzinfo=None) == wanted
+    assert page.published_precision == expected["precision"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_summary(name: str) -> None:
+    """The sapo is read where the page sets it apart, and only there."""
+    page, expected = _read(name)
+    assert page.summary == expected["summary"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paragraphs(name: str) -> None:
+    """The body holds its running text in order, and no caption, byline, tool or related item."""
+    page, expected = _read(name)
+    assert list(page.paragraphs) == expected["paragraphs"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_captions(name: str) -> None:
+    """Every picture of the body has its own caption and credit, or none."""
+    page, expected = _read(name)
+    assert [[p.caption, p.credit] for p in page.pictures] == expected["captions"]
+    assert [p.image_no for p in page.pictures] == list(range(1, len(page.pictures) + 1))
+    assert all(p.url.startswith("http") for p in page.pictures)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_byline(name: str) -> None:
+    """Writers and source are told from accounts, units and photographers."""
+    page, expected = _read(name)
+    assert list(page.authors) == expected["authors"]
+    assert page.source_credit == expected["source"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links(name: str) -> None:
+    """Attachments are absolute URLs; the canonical URL names the article and nothing else."""
+    page, expected = _read(name)
+    assert list(page.attachments) == expected["attachments"]
+    assert page.canonical_url == expected.get("canonical", expected["url"].rstrip("/"))
+    if "section" in expected:
+        assert page.section == expected["section"]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import resource
+import signal
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -130,6 +133,7 @@ def harvest(
             return HarvestResult(
                 exit_code=INTERRUPTED, run=run.name, out=order.out, outcomes=outcomes, report=report
             )
+        _use_little_memory()
         summary = run.finish(report)
         report |= {"new": summary.new, "changed": summary.changed, "unchanged": summary.unchanged}
     finally:
@@ -272,11 +276,13 @@ def _schedule(
 
 def _crawl(process: AsyncCrawlerProcess, watches: list[Watch], order: _Order) -> bool:
     """Run until all crawls have ended; says whether a second Ctrl-C cut them off."""
-    if _on_terminal(order):
-        with drawn(watches):
-            process.start()
-    else:
-        process.start()
+    main = threading.current_thread() is threading.main_thread()
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    with drawn(watches) if _on_terminal(order) else nullcontext():
+        process.start(install_signal_handlers=main)
+    if main:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
     return any(not watch.outcome().finish_reason and watch.answers for watch in watches)
 
 
@@ -297,6 +303,13 @@ def _report(order: _Order, outcomes: tuple[Outcome, ...], seconds: float) -> dic
         "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "portals": {outcome.portal: outcome.to_dict() for outcome in outcomes},
     }
+
+
+def _use_little_memory() -> None:
+    """Let Arrow give memory back: its own allocator keeps what each table of the commit needed."""
+    import pyarrow as pa
+
+    pa.set_memory_pool(pa.system_memory_pool())
 
 
 def _on_terminal(order: _Order) -> bool:

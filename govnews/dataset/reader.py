@@ -131,8 +131,9 @@ class Dataset:
     def __repr__(self) -> str:
         counts = ", ".join(f"{count:,} {table}" for table, count in self._snapshot.counts.items())
         runs = self._snapshot.runs
-        ended = f"{len(runs)} run{'s' * (len(runs) != 1)}, the last at {runs[-1]['finished']}"
-        return f"<govnews dataset {self.path}: {counts}; {ended if runs else 'no runs'}>"
+        last = f", the last at {runs[-1]['finished']}" if runs else ""
+        plural = "" if len(runs) == 1 else "s"
+        return f"<govnews dataset {self.path}: {counts}; {len(runs)} run{plural}{last}>"
 
 
 def _snapshot(folder: Path, *, every: bool = False) -> Snapshot:

@@ -64,12 +64,17 @@ def read_snapshot(path: Path, *, every: bool = False) -> Snapshot:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """Open the ledger to read; where the folder cannot be written, SQLite must not try to."""
+    """Open the ledger to read.
+
+    SQLite wants to write beside a ledger in WAL mode even to read it. Where the folder may only be
+    read it must be told that nobody writes, which holds as long as there is no log of writes.
+    """
     uri = path.absolute().as_uri()
     try:
         return _opened(path, f"{uri}?mode=rw")
     except sqlite3.OperationalError as error:
-        if "unable to open" not in str(error):
+        is_readonly = "unable to open" in str(error) or "readonly" in str(error)
+        if not is_readonly or path.with_name(f"{path.name}-wal").exists():
             raise dataset_error(path, error) from error
     return _opened(path, f"{uri}?immutable=1")
 

@@ -29,6 +29,7 @@ from govnews.dates.words import (
 Read = tuple[Point, int]
 
 _SIGNS = frozenset("/-.")
+_SHORT_MONTH = frozenset(("th", "thg"))
 
 
 def read_point(tokens: Sequence[Token], at: int, *, marked: bool = False) -> Read | None:
@@ -117,7 +118,7 @@ def _signed_year(tokens: Sequence[Token], sign_at: int, sign: str) -> tuple[int 
     again, digits = tokens[sign_at + 2 : sign_at + 4]
     if again.key != sign or digits.kind != "n":
         return None, sign_at + 2
-    if not digits.tight and (sign == "-" or len(digits.key) != 4):
+    if not digits.tight and len(digits.key) != 4:
         return None, sign_at + 2
     year = full_year(digits.key)
     return year, sign_at + 4 if year is not None else None
@@ -135,7 +136,7 @@ def _well_spaced(
         return marked or year is not None
     if sign == ".":
         return marked and after
-    return marked and before == after and day > month
+    return marked and before == after and (day > month or year is not None)
 
 
 def _worded(tokens: Sequence[Token], at: int, *, marked: bool) -> Read | None:
@@ -164,11 +165,16 @@ def _worded(tokens: Sequence[Token], at: int, *, marked: bool) -> Read | None:
 
 
 def read_month(tokens: Sequence[Token], at: int) -> Read | None:
-    """`tháng 9`, `tháng Mười Hai`, `Th12`, `tháng Giêng`, `tháng 2 nhuận`, as a point of day 1."""
+    """`tháng 9`, `tháng Mười Hai`, `Th12`, `thg 12`, `tháng Giêng`, `tháng 2 nhuận`, as a day 1.
+
+    >>> [read_month(tokenise(text), 0)[0].month for text in ("tháng Mười Hai", "Th12", "tháng Chạp")]
+    [12, 12, 12]
+    """
     word, number = tokens[at : at + 2]
-    if word.key == "th":
+    if word.key in _SHORT_MONTH:
         month = small(number)
-        return (Point(day=1, month=month), at + 2) if month and number.tight else None
+        near = number.tight or word.key == "thg"
+        return (Point(day=1, month=month), at + 2) if month and near else None
     if word.key != THANG:
         return None
     if lunar := read_phrase(tokens, at + 1, LUNAR_MONTHS):
@@ -235,7 +241,13 @@ def _with_calendar(tokens: Sequence[Token], at: int, point: Point) -> Read:
 
 
 def _with_year(tokens: Sequence[Token], at: int, point: Point, *, bare_cycle: bool) -> Read:
-    """`năm 2023`, `năm Quý Mão`, `năm Quý Mão (2023)`, `năm ngoái`; after words `, 2023`, `/2023`."""
+    """`năm 2023`, `năm Quý Mão`, `năm Quý Mão (2023)`, `năm ngoái`; after words `, 2023`, `/2023`.
+
+    >>> point = Point(day=15, month=12)
+    >>> point, after = _with_year(tokenise("năm Quý Mão (2023)"), 0, point, bare_cycle=False)
+    >>> point.cycle, point.year, point.lunar, after
+    (39, 2023, True, 6)
+    """
     if shifted := read_phrase(tokens, at, RELATIVE_YEARS):
         return dataclasses.replace(point, shift=shifted[0]), shifted[1]
     after = at

@@ -43,7 +43,8 @@ def _free_before(tokens: Sequence[Token], at: int, *, marked: bool) -> bool:
     if before.key in _GLUE_BEFORE:
         return False
     glued = at > 1 and before.tight and before.key in {".", ",", "-", ":"}
-    return not glued or tokens[at - 2].kind != "n" or marked
+    in_path = before.key == tokens[at + 1].key == "-"
+    return marked or not glued or not (in_path or tokens[at - 2].kind == "n")
 
 
 def ends_alone(tokens: Sequence[Token], after: int, *, marked: bool) -> bool:

@@ -15,7 +15,8 @@ from govnews.dates.points import Point, is_possible
 from govnews.dates.tokens import Token, read_phrase, tokenise  # noqa: F401  tokenise: doctests
 from govnews.dates.words import AT_CLOCK, LIST_WORDS, RANGE_WORDS, THANG, TU, WEEKDAYS
 
-_LONGEST_LIST = 31
+_LONGEST_LIST = 10
+"""Days in the longest list; a table of numbers must not be read anew from each of them."""
 
 
 @dataclass(slots=True)
@@ -131,7 +132,12 @@ def _mention(tokens: Sequence[Token], lead: Lead, at: int, read: Read) -> Mentio
 
 
 def _after_weekday(tokens: Sequence[Token], lead: Lead, at: int) -> int:
-    """The index after a weekday in brackets: `ngày 11/12 (thứ Hai)`."""
+    """The index after a weekday in brackets: `ngày 11/12 (thứ Hai)`.
+
+    >>> lead = Lead()
+    >>> _after_weekday(tokenise("(thứ Hai)"), lead, 0), lead.weekday
+    (4, 0)
+    """
     read = read_phrase(tokens, at + 1, WEEKDAYS)
     if read is None or tokens[read[1]].key != ")":
         return at
@@ -161,7 +167,10 @@ def _after_clock(tokens: Sequence[Token], lead: Lead, at: int) -> int:
 
 
 def _join_range(tokens: Sequence[Token], phrase: Phrase, point: Point, *, marked: bool) -> None:
-    """Adds the end of a range that begins with a day and its month."""
+    """Adds the end of a range that begins with a day and its month: `28/9 đến ngày 2/10`.
+
+    Over a dash both must be written alike: `8/12 - 9.12` is none.
+    """
     joint = read_phrase(tokens, phrase.last, RANGE_WORDS)
     if joint is None:
         return
@@ -213,7 +222,7 @@ def _days_of_one_month(
         day = read_day(tokens, lead.next, marked=False)
         ranged = read_phrase(tokens, day[1], RANGE_WORDS) if day else None
         joint = ranged or (read_phrase(tokens, day[1], LIST_WORDS) if day else None)
-        if day is None or joint is None:
+        if day is None or joint is None or not _may_follow(phrase, day[0], marked=marked):
             return None
         phrase.mentions.append(Mention(lead, Point(day=day[0]), begin, day[1]))
         begin = joint[1]
@@ -227,6 +236,12 @@ def _days_of_one_month(
             phrase.mentions.append(_mention(tokens, lead, begin, last))
             return _with_month(tokens, phrase, last, marked=marked)
     return None
+
+
+def _may_follow(phrase: Phrase, day: int, *, marked: bool) -> bool:
+    """Whether a day continues the list: without a mark only the very next."""
+    before = phrase.mentions[-1].point if phrase.mentions else None
+    return before is None or (before.day < day if marked else before.day + 1 == day)
 
 
 def _with_month(

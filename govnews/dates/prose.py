@@ -155,14 +155,35 @@ def _dates(phrase: Phrase, anchor: dt.date | None) -> list[dt.date | None]:
         return [_relative_day(phrase.mentions[0], anchor)]
     known = [point for point in points if point is not None]
     if not phrase.ranged:
-        written = next((point for point in reversed(known) if point.year_given), None)
-        return [resolve(_same_year(point, written), anchor) for point in known]
+        return [resolve(point, anchor) for point in _years_shared(known)]
     return list(_range_dates(known[0], known[-1], anchor))
 
 
-def _same_year(point: Point, written: Point | None) -> Point:
+def _years_shared(points: Sequence[Point]) -> list[Point]:
+    """The points of a list with the last year that is written given to those without.
+
+    >>> shared = _years_shared([Point(day=31, month=12), Point(day=1, month=1, year=2024)])
+    >>> [point.year for point in shared]
+    [2023, 2024]
+    """
+    at = max((n for n, point in enumerate(points) if point.year_given), default=None)
+    if at is None:
+        return list(points)
+    written = points[at]
+    shared = []
+    for n, point in enumerate(points):
+        turn = -1 if n < at and (point.month, written.month) == (12, 1) else 0
+        turn = 1 if n > at and (point.month, written.month) == (1, 12) else turn
+        given = _same_year(point, written)
+        if turn and given.year is not None and not point.year_given:
+            given = dataclasses.replace(given, year=given.year + turn)
+        shared.append(given)
+    return shared
+
+
+def _same_year(point: Point, written: Point) -> Point:
     """A point without a year in the year of one that has it."""
-    if written is None or point.year_given:
+    if point.year_given:
         return point
     return dataclasses.replace(
         point, year=written.year, cycle=written.cycle, shift=written.shift, lunar=written.lunar

@@ -185,14 +185,12 @@ def _head(tokens: Sequence[Token], at: int) -> tuple[int, time | None, tzinfo | 
         zone = read_zone(tokens, lead.stop) if lead.clock else None
         end = lead.next
         if zone is not None:
-            end = zone[1] + (tokens[zone[1]].key in _JOINTS)
-            end = read_lead(tokens, end).next
-        if lead.marked and end == at:
+            end = read_lead(tokens, zone[1] + (tokens[zone[1]].key in _JOINTS)).next
+        if english := read_phrase(tokens, end, WEEKDAYS_EN):
+            end = english[1] + (tokens[english[1]].key == ",")
+        if end == at and (lead.marked or english):
             clock = in_part_of_day(lead.clock, lead.part) if lead.clock else None
             return first, clock, zone[0] if zone else None
-        english = read_phrase(tokens, first, WEEKDAYS_EN)
-        if english and english[1] + (tokens[english[1]].key == ",") == at:
-            return first, None, None
     return at, None, None
 
 

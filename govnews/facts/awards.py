@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from govnews.facts.honours import Honour, body_stretch, find_honours
+from govnews.dates import find_dates
+from govnews.facts.badges import badge_pairs
+from govnews.facts.honours import Honour, body_stretch, find_honours, read_count
 from govnews.facts.mentions import Mention, Passage
 from govnews.facts.people import People, coordinated
 from govnews.facts.recipients import Recipient, read_recipients
@@ -14,6 +17,7 @@ from govnews.model import Award
 from govnews.text import fold
 
 _TO = frozenset(("cho", "tới", "đến", "dành"))
+_TITLES = ("honour_title", "emulation_title")
 _SUBJECT_STOPS = frozenset(";.:()“”\"")
 
 
@@ -30,12 +34,17 @@ class _Found:
     rule: str
 
 
-def read_awards(passages: Iterable[Passage], people: People) -> tuple[Award, ...]:
-    """The awards of the article; gives the roles `recipient` and `presenter` on the way."""
+def read_awards(
+    passages: Iterable[Passage], people: People, published_on: date | None = None
+) -> tuple[Award, ...]:
+    """The awards of the article; gives the roles `recipient` and `presenter` on the way.
+
+    What is dated after `published_on` has not been granted yet and is left out.
+    """
     found: list[_Found] = []
     for passage in passages:
         if passage.field != "title":
-            found += _AwardReader(passage, people).read()
+            found += _AwardReader(passage, people, published_on).read()
     kept = _distinct(found)
     for item in kept:
         if item.recipient.mention is not None:
@@ -48,8 +57,9 @@ def read_awards(passages: Iterable[Passage], people: People) -> tuple[Award, ...
 class _AwardReader:
     """Reads one passage sentence by sentence."""
 
-    def __init__(self, passage: Passage, people: People) -> None:
+    def __init__(self, passage: Passage, people: People, published_on: date | None) -> None:
         self.passage = passage
+        self.published_on = published_on
         self.tokens = passage.tokens
         self.people = people
 
@@ -116,34 +126,76 @@ class _AwardReader:
             return []
         granting = words().granting.scan(self.tokens, first, end)
         receiving = words().receiving.scan(self.tokens, first, end)
-        if not (granting or receiving) or self._announced(first, end):
+        listed = self._opens_list(honours[0].end, end) and honours[0].start == first
+        if not (granting or receiving or listed) or self._announced(first, end):
             return []
+        if self._to_come(first, end):
+            return []
+        badges = self._badges(number, honours)
+        if badges:
+            return badges
         found: list[_Found] = []
         pending: list[Honour] = []
+        shared: tuple[Honour, list[Recipient]] | None = None
         floor = first
         for place, honour in enumerate(honours):
             if self._partial(honour, first):
                 continue
             ceiling = self._clause_end(honour, honours[place + 1 :], granting + receiving, end)
             recipients, rule, reach = self._recipients(honour, floor, ceiling, receiving, end)
+            if not recipients and shared and self._follows(shared[0], honour):
+                recipients, rule, reach = shared[1], "received", honour.end
             if not recipients:
                 pending.append(honour)
                 continue
+            shared = (honour, recipients) if rule == "received" else None
             group = [*pending, honour] if self._coordinates(pending, honour) else [honour]
             if group == [honour]:
                 found += self._unmatched(pending, granting, number)
             found += self._matched(group, recipients, number, rule, granting, receiving)
             pending = []
             floor = reach
-        if pending and found and self._coordinates([honours[len(honours) - len(pending) - 1]], pending[0]):
-            last = [item for item in found if item.honour is honours[len(honours) - len(pending) - 1]]
-            if last and last[0].rule.endswith("received"):
-                recipients = [item.recipient for item in last]
-                return found + self._matched(pending, recipients, number, "received", granting, receiving)
         return found + self._unmatched(pending, granting, number)
+
+    def _to_come(self, first: int, end: int) -> bool:
+        """Whether the paragraph tells of a day after publication."""
+        if self.published_on is None:
+            return False
+        text = self.passage.text
+        begin = text.rfind("\n\n", 0, self.tokens.starts[first]) + 1
+        spans = find_dates(text[begin : self.tokens.ends[end - 1]], self.published_on)
+        return any(span.date is not None and span.date > self.published_on for span in spans)
+
+    def _badges(self, number: int, honours: list[Honour]) -> list[_Found]:
+        """A counted list of party badges, each step with its group."""
+        badge = next((h for h in honours if h.kind == "badge"), None)
+        if badge is None:
+            return []
+        first, end = self.passage.sentences[number]
+        status = self._status(badge, number)
+        return [
+            self._make(
+                replace(badge, text=f"Huy hiệu {pair.years} năm tuổi Đảng", year=None),
+                Recipient(kind="group", name=text, text=text, count=pair.count),
+                status,
+                self._text(*badge.grantor) if badge.grantor else None,
+                number,
+                "badges",
+            )
+            for pair in badge_pairs(self.passage, first, end)
+            for text in (self._text(pair.first, pair.end),)
+        ]
+
+    def _follows(self, before: Honour, honour: Honour) -> bool:
+        """Whether an award goes on with what somebody received: `…, Huy chương …, danh hiệu …`."""
+        between = self.tokens.keys[before.end : honour.start]
+        return len(between) <= 8 and not any(k in (";", ".", "cho", ":") for k in between)
 
     def _partial(self, honour: Honour, first: int) -> bool:
         """Whether it only breaks down a total (`146 giải, trong đó có 11 giải Nhất`) or opens a list."""
+        before = self.tokens.words[first : honour.start]
+        if honour.count is not None and before.count("(") > before.count(")"):
+            return True
         lead = self.tokens.keys[max(first, honour.start - 6) : honour.start]
         if "trong" in lead and "đó" in lead:
             return True
@@ -180,7 +232,7 @@ class _AwardReader:
     def _announced(self, first: int, end: int) -> bool:
         """Whether the sentence announces prizes, plans them, or gives running totals."""
         keys = " ".join(self.tokens.keys[first:end])
-        cues = ("cơ cấu giải", "giải thưởng gồm", "giải thưởng bao gồm", "cơ cấu giải thưởng", "sẽ trao", "sẽ được trao", "sẽ tặng", "sẽ được tặng", "đến nay , toàn", "đến nay toàn", "tổng số", "tổng giá trị giải", "phấn đấu", "dự kiến")
+        cues = ("sẽ được đề nghị", "sẽ được xét", "sẽ được nhận", "sẽ nhận", "cơ cấu giải", "giải thưởng gồm", "giải thưởng bao gồm", "cơ cấu giải thưởng", "sẽ trao", "sẽ được trao", "sẽ tặng", "sẽ được tặng", "đến nay , toàn", "đến nay toàn", "tổng số", "tổng giá trị giải", "phấn đấu", "dự kiến")
         return any(cue in keys for cue in cues)
 
     def _recipients(
@@ -194,20 +246,20 @@ class _AwardReader:
         """Who gets this award: after `cho`, or before `được tặng`, `đoạt`."""
         at = honour.end
         at = self._past_asides(at, ceiling)
-        if at < ceiling and self.tokens.keys[at] in ("thuộc", "cho", "dành", "đối", "tới", "đến"):
+        if at < ceiling and self.tokens.keys[at] in ("thuộc", "cho", "dành", "đối", "tới", "đến", "tặng", "trao"):
             start = at + 1
             while start < ceiling and self.tokens.keys[start] in ("về", "cho", "với", ":"):
                 start += 1
             recipients = read_recipients(self.passage, start, ceiling)
             if recipients:
-                return recipients, "given", start
+                return recipients, "given", ceiling
         if at < ceiling and self._opens_list(at, ceiling):
             recipients = self._listed(at, ceiling)
             if recipients:
                 return recipients, "given", at + 1
         verbs = [v[0] for v in receiving if floor <= v[0] < honour.start]
         verbs += self._passives(floor, honour.start)
-        if verbs:
+        if verbs and not (honour.count and honour.kind in _TITLES):
             recipients = self._subject(min(verbs), floor)
             if recipients:
                 return recipients, "received", honour.end
@@ -230,9 +282,22 @@ class _AwardReader:
             stop = start
             while stop < ceiling and self.tokens.words[stop] != ";":
                 stop += 1
-            found += [r for r in read_recipients(self.passage, start, stop)[:1] if r.kind != "group" or r.count]
+            own = self._owner_of_work(start, stop)
+            found += [r for r in read_recipients(self.passage, own, stop)[:1] if r.kind != "group" or r.count]
             start = stop + 1
         return found
+
+    def _owner_of_work(self, start: int, stop: int) -> int:
+        """After the last `của` of `tác phẩm "…" của Đài X`: whose work it is."""
+        tokens, tables = self.tokens, words()
+        if any(m.first <= start + 1 < m.last for m in self.passage.mentions):
+            return start
+        owners = [
+            at + 1
+            for at in range(start, stop - 1)
+            if tokens.keys[at] == "của" and (tokens.caps[at + 1] or tables.bodies.longest(tokens, at + 1))
+        ]
+        return owners[-1] if owners else start
 
     def _passives(self, floor: int, end: int) -> list[int]:
         """Each `được` that has a granting verb between itself and the award."""
@@ -248,6 +313,8 @@ class _AwardReader:
         while place < limit:
             if tokens.keys[place] in ("cho", "thuộc", "dành"):
                 return place
+            if tokens.keys[place] in ("trao", "tặng") and tokens.keys[place + 1 : place + 2] == ["cho"]:
+                return place + 1
             if tokens.keys[place] in ("trao", "tặng", "nhận") or place in self.passage.finder.head_at:
                 return at
             if tokens.words[place] in ",;.:" and tokens.words[place] != '"':
@@ -262,11 +329,18 @@ class _AwardReader:
         if before and self._close(before[-1].last, verb):
             chosen = sorted(coordinated(self.passage, before), key=lambda m: m.first)
             return [Recipient(kind="person", name=m.name, text=m.name, mention=m) for m in chosen]
+        if before and self._sole_subject(before, floor, verb):
+            return [Recipient(kind="person", name=before[0].name, text=before[0].name, mention=before[0])]
         start = verb
         while start > floor and tokens.words[start - 1] not in _SUBJECT_STOPS:
             start -= 1
         stretch = self._last_noun_phrase(start, verb)
         return read_recipients(self.passage, stretch, verb) if stretch is not None else []
+
+    def _sole_subject(self, before: list[Mention], floor: int, verb: int) -> bool:
+        """Whether the sentence is about one person throughout: `Ông A, …, sinh ngày …, đã được tặng`."""
+        opens = before[0].first == self.passage.sentences[before[0].sentence][0]
+        return opens and len(before) == 1 and not any(w in ";:" for w in self.tokens.words[before[0].last : verb])
 
     def _close(self, start: int, verb: int) -> bool:
         between = self.tokens.keys[start:verb]
@@ -286,8 +360,21 @@ class _AwardReader:
                     return None
                 continue
             if any(k.isalpha() for k in keys):
-                return place
+                return self._whole_list(place, start)
         return None
+
+    def _whole_list(self, place: int, start: int) -> int:
+        """Back over the counted groups before: `3 tập thể, 5 cá nhân`."""
+        tokens, tables = self.tokens, words()
+        while place > start and tokens.words[place - 1] == ",":
+            before = place - 1
+            while before > start and tokens.words[before - 1] != ",":
+                before -= 1
+            counted = read_count(tokens.keys[before]) is not None and before + 1 < place
+            if not (counted and tables.groups.longest(tokens, before + 1)):
+                break
+            place = before
+        return place
 
     def _coordinates(self, pending: list[Honour], honour: Honour) -> bool:
         """Whether awards are joined by commas and `và` only, so that they share recipients."""
@@ -328,9 +415,11 @@ class _AwardReader:
         for honour in honours:
             handed = any(first <= v[0] < honour.start for v in granting)
             self._presenters(honour, number, granting)
-            if handed and honour.count and honour.kind == "prize":
-                nobody = Recipient(kind="group", name=None, text=None, count=honour.count)
-                found.append(self._make(honour, nobody, "granted", None, number, "counted"))
+            if not handed or not honour.count or honour.kind not in ("prize", *_TITLES):
+                continue
+            name = f"{honour.count} {honour.text}" if honour.text[0].islower() and honour.kind in _TITLES else None
+            group = Recipient(kind="group", name=name, text=name, count=honour.count)
+            found.append(self._make(honour, group, "granted", None, number, "counted"))
         return found
 
     def _status(self, honour: Honour, number: int) -> str:

@@ -168,6 +168,8 @@ class _EventReader:
     def _main(self, verb: int) -> bool:
         """Whether the verb says what happened, not what was planned or decreed."""
         keys = self.tokens.keys
+        if keys[verb] == "họp" and verb > self.first and keys[verb - 1] in ("kỳ", "cuộc", "phiên", "buổi", "dự"):
+            return False
         if self.tokens.caps[verb] and verb > self.first and keys[verb] in ("tổ", "khai"):
             return False
         if verb > self.first and keys[verb - 1] in _PLANNED and not (keys[verb - 1] == "được"):
@@ -426,12 +428,22 @@ class _EventReader:
         while at < self.end:
             if tokens.words[at] in ".;:(":
                 return at
-            if tokens.words[at] == "," and not (at + 1 < self.end and tables.visit.longest(tokens, at + 1)):
+            if tokens.words[at] == "," and not self._visit_goes_on(at + 1):
                 return at
             if at > start and not tokens.caps[at] and tokens.keys[at] in ("nhân", "nhằm", "tại", "để", "trong"):
                 return at
             at += 1
         return at
+
+    def _visit_goes_on(self, at: int) -> bool:
+        """Whether more visiting, or more who are visited, follow a comma."""
+        if at >= self.end:
+            return False
+        if words().visit.longest(self.tokens, at):
+            return True
+        stop = self._segment_end(at, self.end)
+        listed = stop < self.end and self.tokens.words[stop] == ","
+        return self.tokens.caps[at] and (listed or "và" in self.tokens.keys[at:stop])
 
     def _text(self, start: int, end: int) -> str:
         return " ".join(self.tokens.span(start, end).split()).rstrip(" ,–-")

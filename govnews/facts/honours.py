@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from govnews.facts.mentions import Passage
 from govnews.facts.words import words
@@ -38,13 +39,42 @@ def find_honours(passage: Passage, first: int, end: int) -> list[Honour]:
     found: list[Honour] = []
     taken = first
     for start, stop, kind in words().awards.scan(tokens, first, end):
+        if tokens.keys[start:stop] == ["danh", "hiệu"] and not _quoted_title(passage, stop, end):
+            continue
         if start < taken or kind == "not awards" or _named_after(passage, start, first):
             continue
         honour = _extend(passage, start, stop, kind, end)
         if honour is not None:
             found.append(honour)
             taken = honour.end
+            for more in _more_ranks(passage, honour, end):
+                found.append(more)
+                taken = more.end
     return found
+
+
+def _quoted_title(passage: Passage, at: int, end: int) -> bool:
+    """Whether `danh hiệu` is followed by a title in quotes that is in no table."""
+    if at + 1 >= end or passage.tokens.words[at] not in _QUOTES:
+        return False
+    return words().awards.longest(passage.tokens, at + 1) is None
+
+
+def _more_ranks(passage: Passage, honour: Honour, end: int) -> Iterator[Honour]:
+    """The ranks that a list adds without the award's name: `hạng Nhất, hạng Nhì và hạng Ba`."""
+    keys = passage.tokens.keys
+    at = honour.end
+    while honour.rank is not None and at + 1 < end and keys[at] in (",", "và"):
+        place = at + 1
+        named = keys[place] == "hạng"
+        rank = _RANKS.get(keys[place + 1]) if named and place + 1 < end else None
+        if not named and honour.kind == "prize" and keys[place] in ("nhất", "nhì", "ba"):
+            rank = _RANKS[keys[place]]
+        if rank is None:
+            return
+        at = place + 2 if named else place + 1
+        text = f"{honour.text.rsplit(' ', 2 if named else 1)[0]} {passage.tokens.span(place, at)}"
+        yield replace(honour, start=place, end=at, rank=rank, text=text, count=None)
 
 
 def _named_after(passage: Passage, start: int, first: int) -> bool:

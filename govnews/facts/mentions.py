@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from govnews.facts.names import Name, NameFinder
-from govnews.facts.offices import Office, read_offices
+from govnews.facts.offices import Office, begins_office, read_offices
 from govnews.facts.words import words
 from govnews.model import Evidence
 from govnews.text import fold, sentences
@@ -31,6 +31,8 @@ class Mention:
     honorific: str | None = None
     rank: str | None = None
     offices: tuple[str, ...] = ()
+    shared: bool = False
+    """The offices hold for a list of people: `các Phó Chủ tịch: A, B và C`."""
 
 
 class Passage:
@@ -115,7 +117,9 @@ class _Reader:
             offices, end = read_offices(self.finder, begin, stops, target)
             if not offices or not self._reaches(end, target, name):
                 continue
-            if self._belongs_to_previous(floor, begin, sentence_start) and len(offices) > 1:
+            if len(offices) > 1 and (
+                self._belongs_to_previous(floor, begin, sentence_start) or self._delegated(begin)
+            ):
                 offices = offices[-1:]
             return offices, self._form_start(offices[0].start, floor)
         return [], self._form_start(target, floor) if target == name.start else target
@@ -140,6 +144,11 @@ class _Reader:
         if floor == sentence_start or begin - floor > 1:
             return False
         return begin == floor or self.tokens.words[floor] in _SEPARATORS
+
+    def _delegated(self, begin: int) -> bool:
+        """Whether the first office is whose power is used: `thừa ủy quyền Thủ tướng, Bộ trưởng A`."""
+        lead = self.tokens.keys[max(begin - 4, 0) : begin]
+        return "thừa" in lead or "mặt" in lead[-2:]
 
     def _address_start(self, name: Name) -> int:
         """The first token of the form of address and ranks before a name."""
@@ -184,8 +193,9 @@ class _Reader:
         previous = found[-1] if found and found[-1].sentence == sentence else None
         if honorific is None and previous and self._list_between(previous, first):
             honorific = previous.honorific
-        if not texts and previous and self._shares(previous, first, name):
-            texts = list(previous.offices)
+        shared = bool(offices) and not after and self._plural_before(first, name)
+        if not texts and previous and previous.shared and self._list_between(previous, first):
+            texts, shared = list(previous.offices), True
         return Mention(
             name=" ".join(self.tokens.span(name.start, name.end).split()),
             start=name.start,
@@ -196,6 +206,7 @@ class _Reader:
             honorific=honorific,
             rank=self._rank(name, first),
             offices=tuple(texts),
+            shared=shared,
         )
 
     def _after(self, name: Name, limit: int) -> tuple[list[Office], int]:
@@ -204,10 +215,33 @@ class _Reader:
             at += 1
         if at >= limit or not self.tokens.tight[at]:
             return [], name.end
+        at = self._past_status(at, limit)
         offices, end = read_offices(self.finder, at, self.name_starts, limit)
         end = end if offices else name.end
         taken = self._taken_up(end, limit)
         return offices + taken, end
+
+    def _past_status(self, at: int, limit: int) -> int:
+        """Past what is no office: `50 tuổi Đảng,`, `thương binh hạng 3/4,`, `sinh năm 1960,`."""
+        start = at
+        for _ in range(3):
+            if begins_office(self.finder, at) is not None:
+                return at
+            if at >= limit or not (
+                words().occupations.longest(self.tokens, at)
+                or self.tokens.keys[at] in ("sinh", "trú", "quê", "hiện", "đảng")
+                or self.tokens.words[at][0].isdigit()
+            ):
+                return start
+            stop = at
+            while stop < limit and self.tokens.words[stop] not in ",;.:":
+                if stop in self.name_starts:
+                    return start
+                stop += 1
+            if stop >= limit or self.tokens.words[stop] != ",":
+                return start
+            at = stop + 1
+        return start
 
     def _taken_up(self, at: int, limit: int) -> list[Office]:
         """The office that the person is said to take up: `A, Chánh Thanh tra, làm Bí thư`."""
@@ -215,7 +249,8 @@ class _Reader:
         for place in range(at, min(limit, at + 7)):
             match = tables.appointed.longest(self.tokens, place)
             if match and match[0] < limit:
-                return read_offices(self.finder, match[0], self.name_starts, limit)[0]
+                offices, _ = read_offices(self.finder, match[0], self.name_starts, limit)
+                return [o for o in offices if fold(o.text) != "trưởng đoàn"]
             if self.tokens.words[place] in ";.:" or self.tokens.caps[place]:
                 break
         return []
@@ -251,13 +286,9 @@ class _Reader:
         between = self.tokens.words[previous.last : first]
         return len(between) <= 3 and all(word in (",", ";", "và", "cùng", "&") for word in between)
 
-    def _shares(self, previous: Mention, first: int, name: Name) -> bool:
-        """Whether an office before the list (`các Phó Chủ tịch: A, B`) holds for this name too."""
-        if not previous.offices or previous.last != previous.end:
-            return False
-        if not self._list_between(previous, first):
-            return False
-        lead = self.tokens.keys[max(previous.first - 1, 0) : previous.start]
+    def _plural_before(self, first: int, name: Name) -> bool:
+        """Whether the office is said of several: after `các`, `hai`, or before a colon."""
+        lead = self.tokens.keys[max(first - 1, 0) : name.start]
         return bool(set(lead) & _COUNTS) or ":" in lead
 
 

@@ -28,6 +28,10 @@ class Name:
     """The form of address or rank right before it, as written."""
 
 
+# After one of these, a rank or occupation names a body and no person.
+_BODY_LEADS = frozenset("phòng hội đoàn đội tổ ban báo trường viện khoa tiệm hiệu quán nhà".split())
+
+
 class NameFinder:
     """Finds the names in one text; marks offices, bodies and awards on the way."""
 
@@ -81,15 +85,35 @@ class NameFinder:
                 at += 1
                 continue
             end = at + 1
-            while end < count and tokens.tight[end] and not covered[end] and self._name_word(end):
-                end += 1
-            name = self._name_in(at, end)
+            while end < count and tokens.tight[end] and not covered[end]:
+                if self._name_word(end):
+                    end += 1
+                elif self._hyphenated(end):
+                    end += 2
+                else:
+                    break
+            name = self._name_in(self._past_form(at, end), end)
             if name:
                 found.append(name)
                 at = max(name.end, at + 1)
             else:
                 at = end
         return found
+
+    def _past_form(self, start: int, end: int) -> int:
+        """Past `Ông`, `Bà` with the capital of a sentence's first word."""
+        match = self.words.forms.longest(self.tokens, start)
+        return match[0] if match and match[0] < end else start
+
+    def _hyphenated(self, at: int) -> bool:
+        """Whether a hyphen joins two parts of a foreign name (`Anne-Sophie`)."""
+        tokens = self.tokens
+        if tokens.words[at] != "-" or at + 1 >= len(tokens) or not self._name_word(at + 1):
+            return False
+        close = tokens.ends[at - 1] == tokens.starts[at] and tokens.ends[at] == tokens.starts[at + 1]
+        if not close or tokens.keys[at + 1] in self.words.surnames:
+            return False
+        return not (is_syllable(tokens.words[at - 1]) and is_syllable(tokens.words[at + 1]))
 
     def _name_word(self, at: int) -> bool:
         word = self.tokens.words[at]
@@ -124,13 +148,19 @@ class NameFinder:
             return None
         for table in (self.words.forms, self.words.ranks, self.words.occupations):
             match = table.ends_at(tokens, stop)
-            if match:
+            if match and not self._in_body(match[0]):
                 return tokens.span(match[0], stop)
         if tokens.words[stop - 1] == "." and stop > 1:
             match = self.words.ranks.ends_at(tokens, stop - 1)
             if match:
                 return tokens.span(match[0], stop)
         return None
+
+    def _in_body(self, at: int) -> bool:
+        """Whether a rank is part of a body's name: `Văn phòng luật sư …`, `Hội Nhà báo …`."""
+        if at == 0 or not self.tokens.tight[at]:
+            return False
+        return self.tokens.keys[at - 1] in _BODY_LEADS
 
     def _blocked(self, start: int) -> bool:
         """Whether the run is named after something: a street, a school, a movement."""
@@ -148,7 +178,7 @@ class NameFinder:
     def _after_body(self, begin: int, end: int) -> int:
         """Past the name of a body that runs into a person's (`Báo Hànộimới | Nguyễn Hoàng Long`)."""
         keys, tables = self.tokens.keys, self.words
-        if keys[begin] in tables.surnames or keys[begin] in tables.rare_surnames:
+        if keys[begin] in tables.surnames or self._addressed(begin):
             return begin
         for at in range(begin + 1, end - 1):
             if keys[at] in tables.surnames and end - at <= _MAX_SYLLABLES:
@@ -241,12 +271,15 @@ class NameFinder:
             return min(size, 6) if size >= 2 and (context or size >= 3) else 0
         marked = size >= 3 and keys[begin + 1] in ("thị", "văn")
         known = key in tables.surnames or marked
-        if not (known or (context and (key in tables.rare_surnames or self._addressed(begin)))):
+        addressed = self._addressed(begin) or (size >= 3 and self._address_before(begin) is not None)
+        if not (known or addressed or (context and key in tables.rare_surnames)):
             return 0
         length = self._cut(begin, end)
         if length < 2:
             return 0
         if length == 2 and not context:
+            return 0
+        if length == 2 and not known and not addressed:
             return 0
         if key in tables.weak_surnames and not context and not marked and length < 3:
             return 0
@@ -256,7 +289,12 @@ class NameFinder:
         """Whether a form of address or a rank stands right before: then any surname will do."""
         tables, tokens = self.words, self.tokens
         stop = begin - 1 if begin and tokens.words[begin - 1] in (".", ":") else begin
-        return any(table.ends_at(tokens, stop) for table in (tables.forms, tables.ranks))
+        labelled = stop < begin and tokens.words[stop] == ":"  # "Tác giả: Thanh Tùng"
+        for table in (tables.forms, tables.ranks, *((tables.occupations,) if labelled else ())):
+            match = table.ends_at(tokens, stop)
+            if match and not self._in_body(match[0]):
+                return True
+        return False
 
     def _cut(self, begin: int, end: int) -> int:
         """The length of a name in a run that may go on with a place or another name."""

@@ -119,9 +119,13 @@ def _body_end(
             at += 1
         elif key == "phụ" and tables.modifiers.longest(tokens, at) and at + 2 < limit and _is_body(finder, at + 2):
             at += 2
+        elif key == "tại" and _post_abroad(tokens, at, limit):
+            at += 1
         elif not tokens.caps[at] and _stops(tokens, at) and not _noun_here(tokens, body_start, at):
             break
         elif tables.forms.longest(tokens, at) and not tokens.caps[at]:
+            break
+        elif key == "kiêm" or (at > body_start and key in ("nguyên", "đồng") and begins_office(finder, at)):
             break
         elif at in finder.head_at and at > body_start and not tokens.caps[at]:
             break
@@ -130,6 +134,12 @@ def _body_end(
         else:
             at += 1
     return at
+
+
+def _post_abroad(tokens: Tokens, at: int, limit: int) -> bool:
+    """`Tổng Lãnh sự Nhật Bản tại Đà Nẵng`, `Trưởng đại diện … tại Việt Nam`."""
+    after = at + 1
+    return after < limit and tokens.caps[after] and bool(words().places.longest(tokens, after))
 
 
 def _stops(tokens: Tokens, at: int) -> bool:
@@ -227,8 +237,10 @@ def _next_office(
         at += 1
         if at < limit and tokens.keys[at] == "và":
             at += 1
-    elif begins_office(finder, at) is None:
+    elif key != "kiêm" and begins_office(finder, at) is None:
         return None
+    if at < limit and tokens.keys[at] == "kiêm":
+        at += 2 if tokens.keys[at + 1 : at + 2] == ["nhiệm"] else 1
     if at < limit and tables.modifiers.longest(tokens, at) and begins_office(finder, at):
         return at
     return at if at < limit and at in finder.head_at and at not in names else None

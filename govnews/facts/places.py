@@ -7,10 +7,13 @@ from datetime import date
 
 from govnews.facts.mentions import Passage
 from govnews.facts.words import words
-from govnews.lexicon.provinces import Province, find_province
+from govnews.lexicon.provinces import Province, find_province, province_by_code
+from govnews.lexicon.units import units_named
 from govnews.text.tokens import Tokens
 
 _COMMUNES = frozenset(("xã", "phường", "thị trấn", "đặc khu"))
+_LAST_OLD_DAY = date(2025, 6, 30)
+"""Without a date, a district means the time when there were districts."""
 _DISTRICTS = frozenset(("quận", "huyện", "thị xã", "thành phố", "tp", "tx"))
 
 
@@ -44,6 +47,8 @@ def read_place(
         passage, number = sentence
         first, end = passage.sentences[number]
         province = _province_in(passage.tokens, on, first, end)
+    if province is None and own_province is None:
+        province = _province_of_unit(venue, organiser, on)
     local = _local(Tokens(venue)) if venue else None
     if province is None:
         return _own(own_province, local, on)
@@ -54,6 +59,21 @@ def read_place(
         province_now=province.now,
         province_now_code=province.now_code,
     )
+
+
+def _province_of_unit(venue: str | None, organiser: str | None, on: date | None) -> Province | None:
+    """The province of a district that the venue or the organiser names, where only one has it."""
+    day = on or _LAST_OLD_DAY
+    for text in (venue, organiser):
+        tokens = Tokens(text or "")
+        for first, stop, kind in words().places.scan(tokens):
+            if kind != "district" or not tokens.caps[first]:
+                continue
+            units = units_named(tokens.span(first, stop), on=day)
+            codes = {unit.province_code for unit in units if unit.level == "district"}
+            if len(codes) == 1:
+                return province_by_code(codes.pop(), day)
+    return None
 
 
 def _own(name: str | None, local: str | None, on: date | None) -> Place:

@@ -56,7 +56,7 @@ def read_facts(source: Source) -> Facts:
     people = People(passages, source.authors)
     mark_presence(passages, people)
     speakers = read_speeches(passages, people)
-    awards = read_awards(passages, people)
+    awards = read_awards(passages, people, source.published_on)
     event = read_event(passages, source.published_on)
     reported = event.name is not None or event.day_text is not None
     place = Place()

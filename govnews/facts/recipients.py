@@ -21,6 +21,8 @@ _REASON_PAIRS = frozenset(
         ("được", "vinh"), ("lập", "thành"), ("có", "hoàn"), ("về", "thành"), ("ngay", "sau"), ("đủ", "điều"),
     )
 )  # fmt: skip
+_SUBGROUP = re.compile(r"(?<!của)(?<!thuộc) các (?=\w)")
+"""What follows in a counted group only says whose members they are."""
 _VAGUE = frozenset("các nhiều những một số".split())
 
 
@@ -38,6 +40,9 @@ class Recipient:
 def read_recipients(passage: Passage, start: int, end: int) -> list[Recipient]:
     """The recipients listed between two tokens; the list ends where the reason begins."""
     stop = _list_end(passage, start, end)
+    later = _next_group(passage, start, end)
+    if later:
+        return read_recipients(passage, start, later - 1) + read_recipients(passage, later, end)
     items = _items(passage, _past_total(passage, start, stop), stop)
     found: list[Recipient] = []
     for first, last in items:
@@ -45,6 +50,17 @@ def read_recipients(passage: Passage, start: int, end: int) -> list[Recipient]:
         if recipient is not None:
             found.append(recipient)
     return _with_heads(found)
+
+
+def _next_group(passage: Passage, start: int, end: int) -> int:
+    """After a semicolon, where the list goes on with a counted group (`; 25 tập thể …`); else 0."""
+    tokens = passage.tokens
+    for at in range(start + 1, end - 2):
+        if tokens.words[at] == ";":
+            counted = read_count(tokens.keys[at + 1]) is not None
+            group = words().groups.longest(tokens, at + 2)
+            return at + 1 if counted and group else 0
+    return 0
 
 
 def _past_total(passage: Passage, start: int, stop: int) -> int:
@@ -75,7 +91,9 @@ def _list_end(passage: Passage, start: int, end: int) -> int:
         if at in passage.finder.body_at:
             at = passage.finder.body_at[at]
             continue
-        if word in ";" or (word in ".:" and at > start and depth <= 0):
+        if word == ";" or (word == "." and at > start and depth <= 0):
+            return at
+        if word == ":" and at > start and not (at + 1 < end and (at + 1 in inside or tokens.caps[at + 1])):
             return at
         if pair in _REASON_PAIRS and not tokens.caps[at] and at > start:
             return at
@@ -122,7 +140,7 @@ def _joined_group(passage: Passage, first: int, at: int, stop: int) -> bool:
     tables, tokens = words(), passage.tokens
     after = at + 1
     group = tables.groups.longest(tokens, after) if after < stop else None
-    if not group or (group[0] < stop and tokens.caps[group[0]]):
+    if not group or (tables.units.longest(tokens, after) and tokens.caps[min(group[0], stop - 1)]):
         return False
     lead = first
     if read_count(tokens.keys[lead]) is None and tokens.keys[lead] not in _VAGUE:
@@ -151,6 +169,7 @@ def _recipient(passage: Passage, first: int, last: int) -> Recipient | None:
         at += 1
     group = tables.groups.longest(tokens, at) if at < last else None
     if count is not None or tokens.keys[first] in _VAGUE:
+        text = _SUBGROUP.split(text, maxsplit=1)[0]
         return Recipient(kind="group", name=text, text=text, count=count) if group or count else None
     if group and not tokens.caps[first] and not _named(passage, first, last):
         return Recipient(kind="group", name=text, text=text)

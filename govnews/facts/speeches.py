@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govnews.facts.mentions import Passage
 from govnews.facts.offices import read_offices
@@ -159,6 +159,21 @@ class _SpeechReader:
                         explicit=kind != "address",
                     )
                 )
+        return found + self._together(actors, found, number)
+
+    def _together(self, actors: list[_Actor], acts: list[_Act], number: int) -> list[_Act]:
+        """`A, B và C gửi lời chúc mừng`: what the last does, those before do too."""
+        found: list[_Act] = []
+        by_profile = {id(act.profile): act for act in acts if act.rule == "speech/verb-after"}
+        for actor, following in reversed(list(zip(actors, actors[1:], strict=False))):
+            act = by_profile.get(id(following.profile))
+            between = self.tokens.keys[actor.last : following.first]
+            joined = 0 < len(between) <= 2 and all(k in (",", "và", "cùng") for k in between)
+            if act is None or not joined or id(actor.profile) in by_profile:
+                continue
+            shared = replace(act, profile=actor.profile, rule="speech/together")
+            by_profile[id(actor.profile)] = shared
+            found.insert(0, shared)
         return found
 
     def _kind(
@@ -196,7 +211,7 @@ class _SpeechReader:
 
     def _strong(self, trigger: tuple[int, int, str]) -> bool:
         keys = self.tokens.keys[trigger[0] : trigger[1]]
-        return "phát" in keys or "trình" in keys or trigger[2] in ("opening", "closing", "report", "acceptance") or "luận" in keys
+        return "phát" in keys or "trình" in keys or trigger[2] in ("opening", "closing", "report", "acceptance") or "tham" in keys
 
     def _same_clause(self, start: int, end: int) -> bool:
         """Whether no other subject can stand between a person and a later verb."""
@@ -233,13 +248,13 @@ class _SpeechReader:
             speech = tables.speech.longest(tokens, at)
             report = tables.reporting.longest(tokens, at)
             if speech and (not report or speech[0] >= report[0]):
-                if speech[1] == "congratulation" and not self._reports(speech[0], limit):
+                if self._bare_congratulation(at, speech) and not self._reports(speech[0], limit):
                     return None
                 return at, speech[1]
             if report:
                 if report[1] == "weak reporting verbs" and not self._reports(report[0], limit):
                     return None
-                return at, "reporting"
+                return at, report[1] if report[1] in SPEECH_KINDS else "reporting"
             adverb = tables.adverbs.longest(tokens, at)
             if adverb:
                 at = adverb[0]
@@ -249,11 +264,29 @@ class _SpeechReader:
             elif key == "(":
                 close = next((p for p in range(at, limit) if tokens.keys[p] == ")"), limit)
                 at, stop = close + 1, min(limit, close + _REACH)
+            elif key == "," and at + 1 < limit and self._residence(at + 1):
+                at = self._residence(at + 1)
+                stop = min(limit, at + _REACH)
             elif key in (",", ")", "-", "–") or key == "và":
                 at += 1
             else:
                 return None
         return None
+
+    def _bare_congratulation(self, at: int, speech: tuple[int, str]) -> bool:
+        """`chúc mừng` alone may go with flowers; `gửi lời chúc mừng` is said."""
+        return speech[1] == "congratulation" and not {"lời", "phát"} & set(self.tokens.keys[at : speech[0]])
+
+    def _residence(self, at: int) -> int:
+        """The token after `xã Y`, `thôn X`, where somebody lives; 0 where there is none."""
+        tokens = self.tokens
+        unit = words().units.longest(tokens, at)
+        if not unit:
+            return 0
+        stop = unit[0]
+        while stop < len(tokens) and (tokens.caps[stop] or tokens.words[stop][0].isdigit()):
+            stop += 1
+        return stop
 
     def _past_aside(self, at: int, limit: int) -> int:
         tables = words()

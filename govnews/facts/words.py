@@ -87,6 +87,7 @@ def words() -> Words:
     """The compiled lexicon."""
     reporting = dict.fromkeys(entries("speech", "reporting verbs"), "reporting verbs")
     reporting |= dict.fromkeys(entries("speech", "weak reporting verbs"), "weak reporting verbs")
+    reporting |= dict(entry.split(" = ") for entry in entries("speech", "verb kinds"))
     stops: dict[str, str] = dict.fromkeys(entries("speech", "other verbs"), "verb")
     stops |= dict.fromkeys(reporting, "reporting")
     for section in (*SPEECH_SECTIONS, "presence", "chair", "hand over"):

@@ -11,26 +11,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bs4 import NavigableString, Tag
-from bs4.element import PageElement
+from bs4.element import NavigableString, PageElement, Tag
 from lxml.html import HtmlElement
 
 from govnews.page.hints import AUTHOR, CAPTION, FRAME, hinted
 from govnews.page.soup import soup_of
 
-_BLOCK_TAGS = frozenset(
-    "p div section article header footer main aside ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote "
-    "pre table tbody thead tfoot tr td th caption figure figcaption center address hr form fieldset".split()
-)
+_BLOCK_TAGS = frozenset((
+    "p", "div", "section", "article", "header", "footer", "main", "aside", "ul", "ol", "li",
+    "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table",
+    "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "figure", "figcaption", "center",
+    "address", "hr", "form", "fieldset",
+))  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _ITALIC = frozenset(("i", "em", "cite"))
-_STYLE_ALIGN = re.compile(r"text-align\s*:\s*(center|right|left|justify)", re.I)
-_STYLE_BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
-_STYLE_ITALIC = re.compile(r"font-style\s*:\s*italic", re.I)
-_STYLE_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*(?!black|inherit|initial|windowtext|#000000\b|#000\b|rgb\(0, ?0, ?0\))", re.I)
-_STYLE_SMALL = re.compile(r"font-size\s*:\s*(?:[1-9]|1[0-3])(?:\.\d+)?px|font-size\s*:\s*(?:[1-9]|10)(?:\.\d+)?pt|font-size\s*:\s*(?:x-)?small", re.I)
-_STYLE_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_STYLE_ALIGN = re.compile(r"text-align\s*:\s*(center|right|left|justify)", re.IGNORECASE)
+_STYLE_BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
+_STYLE_ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_STYLE_COLOUR = re.compile(
+    r"(?<![-\w])color\s*:\s*(?!black|inherit|initial|windowtext|#000000\b|#000\b|rgb\(0, ?0, ?0\))",
+    re.IGNORECASE,
+)
+_STYLE_SMALL = re.compile(
+    r"font-size\s*:\s*(?:[1-9]|1[0-3])(?:\.\d+)?px|font-size\s*:\s*(?:[1-9]|10)(?:\.\d+)?pt|font-size\s*:\s*(?:x-)?small",
+    re.IGNORECASE,
+)
+_STYLE_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BREAK = "<br>"
 """Marks a `<br>`; compared by identity, for text holds newlines too."""
 _INDENT = re.compile(r"^[ \t\u00a0]{15,}")
@@ -175,7 +182,9 @@ def _is_frame(tag: Tag) -> bool:
     if tag.name == "figure":
         return True
     framed = tag.name == "table" or (
-        tag.name in ("div", "p", "li") and "class" in tag.attrs and hinted(tag.attrs, (FRAME,)) is not None
+        tag.name in ("div", "p", "li")
+        and "class" in tag.attrs
+        and hinted(tag.attrs, (FRAME,)) is not None
     )
     if not framed:
         return False
@@ -232,7 +241,9 @@ class _Writer:
         self._pieces = []
         wrote = [self._write(line) for line in lines]
         if len(wrote) > 1 or (blank and not wrote[0]):
-            self._gap += len(wrote) - 1 - max((i for i, done in enumerate(wrote) if done), default=-1)
+            self._gap += (
+                len(wrote) - 1 - max((i for i, done in enumerate(wrote) if done), default=-1)
+            )
 
     def _write(self, line: list[tuple[str, Style]]) -> bool:
         raw = "".join(text for text, _ in line)

@@ -11,54 +11,68 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govnews.page.blocks import Block
 from govnews.page.credits import CREDIT_LINE
 from govnews.page.hints import AUTHOR
 
-_WRITERS = (
-    r"(?:tin|bài|tin\s*bài|tin,?\s*bài|bài\s*viết|clip|video|nội\s*dung|ảnh|hình\s*ảnh|hình)"
-)
+_WRITERS = r"(?:tin|bài|tin\s*bài|tin,?\s*bài|bài\s*viết|clip|video|nội\s*dung|ảnh|hình\s*ảnh|hình)"
 _LABEL = re.compile(
-    rf"^\W*(?:{_WRITERS}(?:\s*(?:,|và|&|/|\+|-|–)?\s*{_WRITERS})*|(?:thực\s+hiện|tác\s+giả|người\s+viết|người\s+đưa\s+tin|"
+    rf"^(?!\W*(?:ảnh|hình\s*ảnh|hình|video|clip)\s*[:–-])\W*(?:{_WRITERS}(?:\s*(?:,|và|&|/|\+|-|–)?\s*{_WRITERS})*|(?:thực\s+hiện|tác\s+giả|người\s+viết|người\s+đưa\s+tin|"
     r"người\s+đăng(?:\s+tin)?|phóng\s+viên|nhóm\s+p\.?v|cộng\s+tác\s+viên|ctv|pv|biên\s+soạn|tổng\s+hợp|"
     r"theo\s+dõi\s+và\s+đưa\s+tin|đưa\s+tin)(?:\s+(?:bài\s+viết|tin|bài))?)\s*(?::|(?<=ảnh)\s*[-–])\s*(?P<rest>.+)$",
-    re.I,
+    re.IGNORECASE,
 )
-_BY = re.compile(r"^\W*(?:(?:được\s+)?(?:đăng|viết|gửi)\s+bởi|bởi|by|người\s+đăng)\s*:?\s+", re.I)
-_PHOTO_LABEL = re.compile(r"^\W*(?:ảnh|hình\s*ảnh|hình|video|clip|đồ\s+họa|biên\s+tập|hiệu\s+đính|duyệt)[^:]{0,20}:", re.I)
-_PHOTO_TAIL = re.compile(r"[\s;,.|/\-–—(]+(?:ảnh|hình\s*ảnh|hình|video|clip|đồ\s+họa)\s*:.*$", re.I)
+_BY = re.compile(
+    r"^\W*(?:(?:được\s+)?(?:đăng|viết|gửi)\s+bởi|bởi|by|người\s+đăng)\s*:?\s+", re.IGNORECASE
+)
+_PHOTO_LABEL = re.compile(
+    r"^\W*(?:ảnh|hình\s*ảnh|hình|video|clip|đồ\s+họa|biên\s+tập|hiệu\s+đính|duyệt)[^:]{0,20}:",
+    re.IGNORECASE,
+)
+_PHOTO_TAIL = re.compile(
+    r"[\s;,.|/\-–—(]+(?:ảnh|hình\s*ảnh|hình|video|clip|đồ\s+họa)\s*:.*$", re.IGNORECASE
+)
 _SOURCE = re.compile(
     r"^\W*(?:(?:nguồn(?:\s+tin|\s+bài|\s+bài\s+viết)?|theo\s+nguồn|(?:bài|tin)\s+(?:theo|lấy\s+từ)|trích(?:\s+nguồn|\s+từ)?|sưu\s+tầm\s+từ)\s*[:.\-–]+\s*|"
     r"nguồn\s+|theo\s*:?\s+)(?P<name>[^:;]{2,90}|https?://\S+)$",
-    re.I,
+    re.IGNORECASE,
 )
-_SOURCE_TAIL = re.compile(r"\s*[(–—-]\s*(?:theo|nguồn:?)\s+(?P<name>[^()]{2,60}?)\)?\s*$", re.I)
+_SOURCE_TAIL = re.compile(
+    r"\s*[(–—-]\s*(?:theo|nguồn:?)\s+(?P<name>[^()]{2,60}?)\)?\s*$", re.IGNORECASE
+)
 _SOURCE_NO = re.compile(
     r"^\W*theo\s+(?:đó|ông|bà|đồng\s+chí|đ/c|anh|chị|kế\s+hoạch|quyết\s+định|thông\s+tin|báo\s+cáo|chương\s+trình|đánh\s+giá|quy\s+định|"
     r"thống\s+kê|chỉ\s+đạo|nghị\s+quyết|số\s+liệu|đề\s+nghị|tinh\s+thần|dự\s+kiến|yêu\s+cầu|ghi\s+nhận|dõi)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _COMPILED = re.compile(
     r"\s*[(\[–—-]?\s*\b(?:tổng\s+hợp|t/?h|tổng\s*thuật|lược\s+(?:ghi|dịch|thuật)|sưu\s+tầm|st|ghi|thực\s+hiện|biên\s+soạn|đưa\s+tin|bài\s*(?:,|và)\s*ảnh)\b\s*[)\]]?\W*$",
-    re.I,
+    re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[–—]\s*|\s*[,;/|&+]\s*|\s+(?:và|với)\s+|\s{4,}")
 _UNIT = re.compile(
     r"^(?:ubnd|hđnd|mttq|ủy\s+ban|uỷ\s+ban|mặt\s+trận|văn\s+phòng|phòng|ban\b|trung\s+tâm|đài|sở|bộ|cục|chi\s+cục|vụ|công\s+an|"
     r"công\s+ty|hội|liên\s+đoàn|đoàn|đảng|thành\s+(?:ủy|đoàn)|tỉnh\s+(?:ủy|đoàn)|huyện|quận|phường|xã|thị\s+trấn|trường|viện|báo|tạp\s+chí|"
     r"cổng|trang|bch|bchqs|bqp|ban\s+chỉ|tổ|đội|chi\s+bộ|tttt|vhtt|ttvh|kt&đt|cơ\s+quan)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_ACCOUNTS = frozenset(
-    "admin administrator root webmaster editor portal host test user superadmin quantri quan tri vien bientap "
-    "ban bien tap pho truong ad min manager content cms dang tin dangtin".split()
-)
+_ACCOUNTS = frozenset((
+    "admin", "administrator", "root", "webmaster", "editor", "portal", "host", "test", "user",
+    "superadmin", "quantri", "quan", "tri", "vien", "bientap", "ban", "bien", "tap", "pho",
+    "truong", "ad", "min", "manager", "content", "cms", "dang", "tin", "dangtin",
+))  # fmt: skip
 """Folded words of which the names of accounts are made: `admin admin`, `Pho Ban bien tap`."""
-_BOARDS = re.compile(r"^(?:bbt|ban\s+biên\s+tập|quản\s+trị(?:\s+viên|\s+hệ\s+thống)?|ban\s+quản\s+trị|biên\s+tập\s+viên|tòa\s+soạn)\b", re.I)
+_BOARDS = re.compile(
+    r"^(?:bbt|ban\s+biên\s+tập|quản\s+trị(?:\s+viên|\s+hệ\s+thống)?|ban\s+quản\s+trị|biên\s+tập\s+viên|tòa\s+soạn)\b",
+    re.IGNORECASE,
+)
 _CAPITAL = r"[A-ZĐÀ-ỸĂÂÊÔƠƯ]"
 _NAME_WORD = re.compile(rf"^{_CAPITAL}[\w’'.&]*$|^{_CAPITAL}\.$")
-_INITIALS = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?\w*|[A-ZĐ]{2,4}|P\.?V|(?:Nhóm|Tổ)\s+(?:P\.?V|[Pp]hóng\s+viên|CTV)")
+_INITIALS = re.compile(
+    r"(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?\w*|[A-ZĐ]{2,4}|P\.?V|(?:Nhóm|Tổ)\s+(?:P\.?V|[Pp]hóng\s+viên|CTV)"
+)
 _SENTENCE_END = re.compile(r"[.!?…”\"/]\W*$")
 _LONGEST = 90
 _TAIL_BLOCKS = 8
@@ -103,9 +117,13 @@ def read_byline(blocks: Sequence[Block]) -> tuple[Byline, list[Block]]:
 
 def _before_annex(blocks: Sequence[Block]) -> Block | None:
     """A name at the right edge, after a full stop: programmes and lists may stand under the byline."""
-    for before, block in zip(blocks, blocks[1:], strict=False):
+    for before, block in pairwise(blocks):
         style = block.style
-        if style.align == "right" and (style.bold or style.italic) and _SENTENCE_END.search(before.text):
+        if (
+            style.align == "right"
+            and (style.bold or style.italic)
+            and _SENTENCE_END.search(before.text)
+        ):
             names = split_authors(block.text)
             if names and all(_looks_named(name) and len(name.split()) > 1 for name in names):
                 return block
@@ -127,7 +145,11 @@ def is_source(text: str) -> bool:
     >>> is_source("Nguồn: Báo Hải Phòng"), is_source("(Nguồn: Internet)")
     (True, False)
     """
-    return not text.startswith("(") and find_source(text) is not None and "ảnh" not in text.lower()[:14]
+    return (
+        not text.startswith("(")
+        and find_source(text) is not None
+        and "ảnh" not in text.lower()[:14]
+    )
 
 
 def find_source(text: str) -> str | None:
@@ -142,8 +164,8 @@ def find_source(text: str) -> str | None:
     match = _SOURCE.match(text) or _SOURCE_TAIL.search(text)
     if not match:
         return None
-    name = match.group("name").strip(" .;()[]–—-\"“”")
-    labelled = re.match(r"\W*(?:theo|nguồn\s+\w)", text, re.I) is None
+    name = match.group("name").strip(' .;()[]–—-"“”')
+    labelled = re.match(r"\W*(?:theo|nguồn\s+\w)", text, re.IGNORECASE) is None
     if not labelled and ("," in name or len(name.split()) > 9 or not _is_proper(name)):
         return None
     return name or None
@@ -199,7 +221,7 @@ def is_signature(block: Block, before: Block | None) -> bool:
         return style.align == "right" and is_account(text)
     if style.align == "right" or _INITIALS.fullmatch(text):
         return True
-    if before is not None and not _SENTENCE_END.search(before.text):
+    if before is not None and not (_SENTENCE_END.search(before.text) or find_source(before.text)):
         return False
     return len(parts[0].split()) >= (2 if set_apart or len(parts) > 1 else 3)
 
@@ -231,7 +253,7 @@ def _is_trailer(text: str) -> bool:
 
 
 def _bare(part: str) -> str:
-    return _COMPILED.sub("", part).strip(" .:;,()[]*_“”\"-–—/")
+    return _COMPILED.sub("", part).strip(' .:;,()[]*_“”"-–—/')
 
 
 def _looks_named(name: str) -> bool:
@@ -241,7 +263,12 @@ def _looks_named(name: str) -> bool:
 
 def _is_proper(name: str) -> bool:
     """A source is a proper name, an abbreviation or an address, not a clause."""
-    return name.startswith("http") or "." in name or name[:1].isupper() or name[:4].lower() in ("báo ", "cổng", "tran", "đài ", "tạp ")
+    return (
+        name.startswith("http")
+        or "." in name
+        or name[:1].isupper()
+        or name[:4].lower() in ("báo ", "cổng", "tran", "đài ", "tạp ")
+    )
 
 
 def _fold(name: str) -> str:

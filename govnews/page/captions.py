@@ -25,9 +25,12 @@ _LONGEST = 450
 """Characters; the longest captions name a dozen people with their offices."""
 _SHORT = 170
 _ENOUGH = 2
-_PLACEHOLDER_ALT = re.compile(r"anh[-_ ]?tin[-_ ]?bai|image|img|photo|ảnh|hình ảnh|\S+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
+_PLACEHOLDER_ALT = re.compile(
+    r"anh[-_ ]?tin[-_ ]?bai|image|img|photo|ảnh|hình ảnh|\S+\.(?:jpe?g|png|gif|webp|bmp)",
+    re.IGNORECASE,
+)
 _BUILT_ALT = re.compile(r"\s[-–]\s(?:Ảnh|Hình)\s+\d+\.?$")
-_INTRODUCES = re.compile(r":\s*$|(?:một số|những|vài) hình ảnh|dưới đây là", re.I)
+_INTRODUCES = re.compile(r":\s*$|(?:một số|những|vài) hình ảnh|dưới đây là", re.IGNORECASE)
 _LISTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[IVX]{1,5}\.|[-+•*–])\s")
 _OPENS = re.compile(
     r"^\W*(?:(?:Toàn|Quang|Quảng) cảnh|Ảnh|Hình ảnh|Một góc|Các đại biểu|Đại biểu|Lãnh đạo|Các đồng chí|Đồng chí|Đ/c|"
@@ -39,11 +42,11 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s*$")
 _ICON_NAME = re.compile(
     r"(?:^|[/_\-.])(?:icons?|spacer|pixel|blank|logo|btn|button|print|share|facebook|zalo|twitter|emoji|smil\w*|"
     r"bullet|arrow|loading|loader|tracking|counter|new\d?|hot)(?:[/_\-.\d]|$)",
-    re.I,
+    re.IGNORECASE,
 )
 _ICON_SIDE = 60
 """Pixels; a smaller picture is an icon."""
-_STYLE_SIDE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+(?:\.\d+)?)px", re.I)
+_STYLE_SIDE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+(?:\.\d+)?)px", re.IGNORECASE)
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-echo", "data-url", "data-img", "src")
 
 
@@ -122,7 +125,13 @@ def _from_following(
 def _weight(blocks: Sequence[Block], slot: _Slot, block: Block, title: str | None) -> int:
     """How much speaks for the line being the picture's caption; `_ENOUGH` or more is a yes."""
     text, style = block.text, block.style
-    if len(text) > _LONGEST or block.row or style.heading or _INTRODUCES.search(text) or _LISTED.match(text):
+    if (
+        len(text) > _LONGEST
+        or block.row
+        or style.heading
+        or _INTRODUCES.search(text)
+        or _LISTED.match(text)
+    ):
         return 0
     if text == title or style.align == "right":
         return 0
@@ -163,7 +172,11 @@ def _continues(before: Block, block: Block, line: str) -> bool:
 
 
 def _is_icon(picture: Tag) -> bool:
-    sides = [float(str(picture.get(key))) for key in ("width", "height") if str(picture.get(key) or "").isdigit()]
+    sides = [
+        float(str(picture.get(key)))
+        for key in ("width", "height")
+        if str(picture.get(key) or "").isdigit()
+    ]
     sides += [float(side) for side in _STYLE_SIDE.findall(str(picture.get("style") or ""))]
     if sides and max(sides) <= _ICON_SIDE:
         return True

@@ -7,15 +7,16 @@ import re
 _LABEL = r"(?:(?:Nguồn\s+)?(?:Ảnh|Ẩnh|Hình)(?:\s+(?:minh\s+ho[ạa]|minh\s+h[oọ]a|tư\s+liệu))?|Nguồn(?:\s+ảnh)?|Photo)"
 _NAME = r"(?P<name>[^()\[\]:]{1,60}?)"
 CREDIT_LINE = re.compile(
-    rf"(?:^|(?<=[\s.,;–—\-(\[”\"…]))[(\[]?\s*{_LABEL}\s*[:.]\s*{_NAME}\s*[)\]]?[\s.]*$", re.I
+    rf"(?:^|(?<=[\s.,;–—\-(\[”\"…]))[(\[]?\s*{_LABEL}\s*[:.]\s*{_NAME}\s*[)\]]?[\s.]*$",
+    re.IGNORECASE,
 )
 """A credit with its label, at the end of a caption or as a line of its own."""
 _UNLABELLED = re.compile(
     r"(?:\s[-–—]\s*|\s*\(\s*|(?<=[.!?…”])\s+)Ảnh\s+(?P<name>(?:[A-ZĐÀ-Ỹ][\w&.]*\s*){1,4}|TTXVN)\s*[)\]]?[\s.]*$"
 )
 """`… tại Đại hội - Ảnh Xuân Hải`."""
-_LEAD = re.compile(r"^(?:Theo|Nguồn|Do)\s+", re.I)
-_NO_NAME = re.compile(r"^(?:minh\s+h[oọ][aạ]|tư\s+liệu|st|s\.t)\W*$", re.I)
+_LEAD = re.compile(r"^(?:Theo|Nguồn|Do)\s+", re.IGNORECASE)
+_NO_NAME = re.compile(r"^(?:minh\s+h[oọ][aạ]|tư\s+liệu|st|s\.t)\W*$", re.IGNORECASE)
 _TAIL = re.compile(r"[\s\-–—,;:|(\[]+$")
 
 

@@ -26,10 +26,20 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"Rar!")
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
-_TAG = re.compile(rb"<(?:!doctype|html|head|body|div|p|table|title|meta|span|article)\b", re.I)
+_BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_TAG = re.compile(
+    rb"<(?:!doctype|html|head|body|div|p|table|title|meta|span|article)\b", re.IGNORECASE
+)
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -112,17 +122,20 @@ def _unzipped(body: bytes) -> bytes:
 
 
 def _legacy(body: bytes, content_type: str | None) -> str:
-    declared = [
-        match.group(1).decode("ascii", "replace") if isinstance(match.group(1), bytes) else match.group(1)
-        for match in (_HEADER_CHARSET.search(content_type or ""), _META_CHARSET.search(body[:4096]))
-        if match
-    ]
-    for name in declared:
+    header = _HEADER_CHARSET.search(content_type or "")
+    meta = _META_CHARSET.search(body[:4096])
+    declared = (
+        header.group(1) if header else None,
+        meta.group(1).decode("ascii", "replace") if meta else None,
+    )
+    for name in filter(None, declared):
         try:
             codec = codecs.lookup(name).name
         except LookupError:
             continue
-        if codec == "utf-8" and (text := body.decode("utf-8", "replace")).count("�") * 200 < len(text):
+        if codec == "utf-8" and (text := body.decode("utf-8", "replace")).count("�") * 200 < len(
+            text
+        ):
             return text  # UTF-8 with a few bytes cut or pasted in: keep the rest
         if codec in {"utf-8", "iso8859-1", "cp1252", "ascii"}:
             continue  # the servers' default, said of every page; detection knows better

@@ -2,55 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import cast
 
 from lxml.html import HtmlElement
 
-from govnews.page.hints import names, words
+from govnews.page.hints import names, names_body, names_chrome, names_junk
 
-_JUNK_TAGS = frozenset("script style noscript template nav footer select option button svg iframe menu".split())
-_JUNK_WORDS = frozenset(
-    "footer nav navbar submenu breadcrumb breadcrumbs sidebar related relate relates relatedbox lienquan comment "
-    "comments binhluan share sharing social addthis fb adv ads advert advertisement quangcao qc popup marquee "
-    "weather thoitiet timkiem poll vote thamdo statistic statistics counter thongke truycap copyright pagination "
-    "pager paging tukhoa danhgia subscribe newsletter hotline weblink lienket tinkhac tinmoi tinlienquan othernews "
-    "tincungchuyenmuc docnhieu xemnhieu mostread tindadang tincu audio player tts sda topmenu leftmenu rightmenu "
-    "header-top".split()
+_JUNK_TAGS = frozenset((
+    "script", "style", "noscript", "template", "nav", "footer", "select", "option", "button",
+    "svg", "iframe", "menu",
+))  # fmt: skip
+_LEAF_TAGS = frozenset((
+    "p", "span", "b", "strong", "i", "em", "font", "a", "u", "small", "label", "center", "li",
+    "h1", "h2", "h3", "h4", "h5", "h6",
+))  # fmt: skip
+SURELY = 5
+"""The weight of a name that says surely: this is the body."""
+_IMPRINT = re.compile(
+    r"bản quyền|giấy phép (?:số|thiết lập|xuất bản)|ghi rõ nguồn|chịu trách nhiệm|cơ quan (?:chủ quản|quản lý)|copyright|©|điện thoại\s*:|tổng biên tập\s*:",
+    re.IGNORECASE,
 )
-_WEAK_JUNK = frozenset(
-    "banner tool tools toolbar toolbox slide slider print tag tags hidden search skip cookie swiper carousel "
-    "keyword keywords menu modal login rate rating".split()
-)
-"""Junk unless a word for content stands next to it: `ContentBanner` is a page column of VNPT portals."""
-_CONTENT_WORDS = frozenset("content main body detail article news post entry noidung chitiet description allow".split())
-_JUNK_STARTS = ("related", "relate", "lienquan", "tinlienquan", "tinkhac", "comment", "binhluan", "sharedaddy", "sharethis", "addthis")
-_JUNK_PAIRS = frozenset(
-    (a, b)
-    for a, b in (
-        pair.split("/")
-        for pair in "tin/khac lien/quan cung/chuyen bai/khac tin/moi other/news news/other other/assets article/other other/article latest/news hot/news doc/nhieu "
-        "xem/nhieu binh/luan quang/cao right/col col/right left/col col/left most/viewed top/bar related/asset asset/links tin/cu tin/da".split()
-    )
-)
-_CHROME = frozenset("footer copyright nav navbar comment comments binhluan sidebar menu".split())
-_BODY_WHOLE: dict[str, int] = dict.fromkeys(
-    "article__body articlebody article-body articlecontent article-content article_content article__content detail-content detail__content content-detail "
-    "contentdetail content_detail journal-content-article entry-content post-content post__content td-post-content news-content newscontent news_content "
-    "news-detail newsdetail newscontents noidung noi-dung noidung-baiviet noi-dung-trang chitietbaiviet chi-tiet-noi-dung content-fck divarticledescription "
-    "divarticledescription2 divarticlecontent divnewsdetails news-detail-content textbody textdetail detail-content-body ms-rtestate-field ms-rtehtml content-print "
-    "contentprint noi-dung-chi-tiet-tin singular-content fck_detail content_detail_news editor-content contentnews maindetail main-detail maincontentdetail entry-body "
-    "chi-tiet-main-content bodytext body-text bodynews newsbody news_body cms-body post-body postbody storybody story-body the-article-body zce-content-body "
-    "mh-detail-content content-post newsdetailcontent detailcontent dnn_contentpane_detail content-news divcontent lblnoidung txtcontent contentview editor-detail "
-    "contentbody content-body body-content article-detail news-details-content box-content-news-detail cmscontents common-content b-maincontent detail-cmain "
-    "viewsdtailcontent bodyart content-article articleview htmlcontent journalcontent link_content chitiet-noidung fulltext full-text detail_text divfirst".split(),
-    5,
-)
-"""Classes and ids that hold an article's body, from the selectors of crawlers of some hundred sites."""
-_BODY_WORDS = frozenset(
-    "content body detail details noidung chitiet article news post entry text story fck editor baiviet tintuc".split()
-)
-_LEAF_TAGS = frozenset("p span b strong i em font a h1 h2 h3 h4 h5 h6 u small label center li".split())
+_TEXT_TAGS = frozenset(["p", "div", "td", "span", "li", "section", "article", "font"])
 _LONG = 80
 _HEADLINE = 25
 
@@ -78,7 +52,7 @@ def weigh(page: HtmlElement) -> Mass:
     index = {element: at for at, element in enumerate(order)}
     count = len(order)
     parents = [index.get(cast(HtmlElement, element.getparent()), 0) for element in order]
-    own = [_size(element.text) + sum(_size(child.tail) for child in element) for element in order]
+    own = [_running(element) for element in order]
     linked, junk = [False] * count, [False] * count
     for at in range(1, count):
         tag = order[at].tag
@@ -88,11 +62,29 @@ def weigh(page: HtmlElement) -> Mass:
     most = 0.6 * raw[0]
     for at in range(1, count):
         junk[at] = junk[at] or junk[parents[at]] or is_junk(order[at])
-        if junk[at] and raw[at] > most and not _is_chrome(order[at]) and not junk[parents[at]]:
+        if (
+            junk[at]
+            and raw[at] > most
+            and order[at].tag not in _JUNK_TAGS
+            and not names_chrome(order[at].attrib)
+            and not junk[parents[at]]
+        ):
             junk[at] = False  # what holds most of the page's text is no side matter
     text = _from_below([0.0 if linked[at] or junk[at] else own[at] for at in range(count)], parents)
-    links = _from_below([own[at] if linked[at] and not junk[at] else 0.0 for at in range(count)], parents)
+    links = _from_below(
+        [own[at] if linked[at] and not junk[at] else 0.0 for at in range(count)], parents
+    )
     return Mass(order, index, text, links, junk)
+
+
+def _running(element: HtmlElement) -> float:
+    """Text that stands directly in an element; the imprint of a site counts for nothing."""
+    size = _size(element.text)
+    for child in element:
+        size += _size(child.tail)
+    if size >= _HEADLINE and element.text and _IMPRINT.search(element.text):
+        return 0.0
+    return size
 
 
 def _from_below(values: list[float], parents: list[int]) -> list[float]:
@@ -109,23 +101,11 @@ def is_junk(element: HtmlElement) -> bool:
     if not ("class" in attrs or "id" in attrs) or element.tag in ("body", "html", "form"):
         return False
     for name in names(attrs):
-        if name.lower() in _BODY_WHOLE:
+        if names_body(name) == SURELY:
             return False
-        parts = words(name)
-        if len(parts) <= 4 and not _JUNK_WORDS.isdisjoint(parts):
-            return True
-        if len(parts) <= 4 and not _WEAK_JUNK.isdisjoint(parts) and _CONTENT_WORDS.isdisjoint(parts):
-            return True
-        if any(part.startswith(_JUNK_STARTS) for part in parts):
-            return True
-        if any(pair in _JUNK_PAIRS for pair in zip(parts, parts[1:], strict=False)):
+        if names_junk(name):
             return True
     return False
-
-
-def _is_chrome(element: HtmlElement) -> bool:
-    parts = {part for name in names(element.attrib) for part in words(name)}
-    return element.tag in _JUNK_TAGS or not parts.isdisjoint(_CHROME)
 
 
 def find_body(mass: Mass) -> HtmlElement:
@@ -155,19 +135,17 @@ def body_weight(element: HtmlElement) -> int:
     """How clearly tag, class, id and microdata name an element as an article's body; 0 for not at all."""
     attrs = element.attrib
     weight = 0
-    if (attrs.get("itemprop") or "").lower() == "articlebody" or attrs.get("data-role") == "content" or attrs.get("data-field") == "body":
+    if (
+        (attrs.get("itemprop") or "").lower() == "articlebody"
+        or attrs.get("data-role") == "content"
+        or attrs.get("data-field") == "body"
+    ):
         weight = 6
     if element.tag == "article":
         weight = max(weight, 2)
     elif element.tag == "main":
         weight = max(weight, 1)
-    for name in names(attrs):
-        if name.lower() in _BODY_WHOLE or name.startswith("ExternalClass"):
-            weight = max(weight, 5)
-        else:
-            hits = sum(word in _BODY_WORDS for word in words(name))
-            weight = max(weight, min(hits, 3))
-    return weight
+    return max([weight, *(names_body(name) for name in names(attrs))])
 
 
 def _descend(mass: Mass) -> HtmlElement:
@@ -178,28 +156,39 @@ def _descend(mass: Mass) -> HtmlElement:
         if not children:
             break
         heaviest = max(children, key=mass.of)
-        if heaviest.tag in _LEAF_TAGS or mass.of(heaviest) < 0.7 * mass.of(node) or mass.of(heaviest) <= 0:
+        if (
+            heaviest.tag in _LEAF_TAGS
+            or mass.of(heaviest) < 0.7 * mass.of(node)
+            or mass.of(heaviest) <= 0
+        ):
             break
         node = heaviest
     return node
 
 
 def is_listing(mass: Mass, body: HtmlElement) -> bool:
-    """Whether an element holds headlines that lead elsewhere rather than an article."""
+    """Whether an element holds headlines that lead elsewhere rather than an article.
+
+    Headlines under the last line of text are an article's related items; in a listing they stand
+    between the teasers.
+    """
     at = mass.index[body]
     text, links = mass.text[at], mass.links[at]
-    headlines = long_lines = 0
+    headlines: list[int] = []
+    lines: list[int] = []
     for element in body.iter("*"):
         position = mass.index[element]
         if mass.junk[position]:
             continue
         if element.tag == "a":
-            headlines += mass.links[position] >= _HEADLINE and _alone(mass, element)
-        elif element.tag in ("p", "div", "td", "span", "li", "section") and _own(element) >= _LONG:
-            long_lines += 1
-    if headlines >= 5 and headlines >= 0.7 * long_lines:
+            if mass.links[position] >= _HEADLINE and _alone(mass, element):
+                headlines.append(position)
+        elif element.tag in _TEXT_TAGS and _own(element) >= _LONG:
+            lines.append(position)
+    among = sum(position < lines[-1] for position in headlines) if lines else len(headlines)
+    if among >= 4 and among >= 0.6 * len(lines):
         return True
-    return links > 1.5 * text and headlines >= 3
+    return links > 1.5 * text and among >= 3
 
 
 def _alone(mass: Mass, link: HtmlElement) -> bool:
@@ -209,7 +198,11 @@ def _alone(mass: Mass, link: HtmlElement) -> bool:
 
 
 def _own(element: HtmlElement) -> float:
-    return _size(element.text) + sum(_size(child.tail) + (_size(child.text) if child.tag in _LEAF_TAGS and child.tag != "a" else 0) for child in element)
+    return _size(element.text) + sum(
+        _size(child.tail)
+        + (_size(child.text) if child.tag in _LEAF_TAGS and child.tag != "a" else 0)
+        for child in element
+    )
 
 
 def _size(text: str | None) -> float:

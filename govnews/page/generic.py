@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -19,13 +20,29 @@ from govnews.page.printed import find_dates_printed
 from govnews.page.select import text_of
 from govnews.page.urls import article_key
 
-_SUMMARY_WORDS = frozenset("sapo summary lead chapeau mota tomtat abstract excerpt intro trichyeu desc description subtitle des brief shortcontent trichdan gioithieu".split())
-_SUMMARY_PAIRS = frozenset((("mo", "ta"), ("tom", "tat"), ("short", "content"), ("sub", "content"), ("text", "intro"), ("trich", "dan")))
-_NOT_SUMMARY = frozenset("content body detail caption image img author tac gia list item meta box footer site".split())
+_SUMMARY_STRONG = (
+    "sapo", "summary", "tomtat", "chapeau", "abstract", "trichyeu", "shortcontent",
+    "subcontent", "sumcontent", "sabo", "mota", "alead", "newslead",
+)  # fmt: skip
+"""Parts of class and id names that mean the sapo."""
+_SUMMARY_WEAK = frozenset((
+    "lead", "excerpt", "intro", "desc", "description", "subtitle", "des", "brief", "trichdan",
+    "gioithieu",
+))  # fmt: skip
+_NOT_SUMMARY = frozenset((
+    "caption", "image", "img", "photo", "author", "tacgia", "list", "item", "meta", "footer",
+    "site", "related", "other",
+))  # fmt: skip
 _SHORTEST_SUMMARY, _LONGEST_SUMMARY = 30, 1500
+_NAMELESS_SUMMARY = 60
+_SUMMARY_REACH = 25
+"""Elements of the body in which a named sapo may stand."""
+_LINE_TAGS = frozenset(["p", "div", "span", "strong", "b", "h2", "h3", "h4", "em", "td"])
 _STAMPED_URL = re.compile(r"^\d{3}(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})\d{0,3}$")
 _LEAST_TEXT = 80
-_RECORD = re.compile(r"(?:Số,? ký hiệu|Số hiệu|Ngày ban hành|Ngày (?:có )?hiệu lực|Trích yếu|Người ký|Cơ quan ban hành|Loại văn bản|Lĩnh vực)(?= )")
+_RECORD = re.compile(
+    r"(?:Số,? ký hiệu|Số hiệu|Ngày ban hành|Ngày (?:có )?hiệu lực|Trích yếu|Người ký|Cơ quan ban hành|Loại văn bản|Lĩnh vực)(?= )"
+)
 """Field labels of the page of a legal document."""
 _LONG_TEXT = 1500
 _HEADLINE_WORDS = 6
@@ -46,17 +63,24 @@ def read_generic(page: HtmlElement, url: str) -> Found:
     if shown is not None and metadata.kind != "article" and _leads_elsewhere(mass, shown, url):
         raise NotAnArticle("listing", f"{url}: the headline leads to another page")
     if len(set(_RECORD.findall(text_of(body) or ""))) >= 3 and mass.of(body) < _LONG_TEXT:
-        raise NotAnArticle("no_body", f"{url}: the record of a legal document, with no news about it")
+        raise NotAnArticle(
+            "no_body", f"{url}: the record of a legal document, with no news about it"
+        )
     if title is None:
         raise NotAnArticle("no_title", f"{url}: the page has text and no headline")
     dates = find_dates_printed(mass, shown, body)
     published = dates.published or _machine_date(metadata, url)
     if published is None and metadata.kind != "article" and len(title.split()) < _HEADLINE_WORDS:
-        raise NotAnArticle("no_title", f"{url}: a standing page ({title}), without a date and a headline")
-    summary = _summary(mass, shown, body)
+        raise NotAnArticle(
+            "no_title", f"{url}: a standing page ({title}), without a date and a headline"
+        )
+    summary = _summary(mass, shown, body, dates.elements)
     authors = _byline(mass, shown, body, AUTHOR)
     source = _byline(mass, shown, body, SOURCE)
-    junk = [e for e in body.iter("*") if e is not body and is_junk(e) and not _holds_most(mass, e, body)]
+    junk = [
+        e for e in body.iter("*") if e is not body and is_junk(e) and not _holds_most(mass, e, body)
+    ]
+    junk += _above(shown, body)
     for element in (shown, summary, *dates.elements, *authors, *source):
         if element is not None and body in element.iterancestors():
             junk.append(element)
@@ -81,6 +105,17 @@ def _holds_article(body: HtmlElement) -> bool:
     return False
 
 
+def _above(title: HtmlElement | None, body: HtmlElement) -> list[HtmlElement]:
+    """What stands above the headline in a column that holds both it and the text: breadcrumbs."""
+    found: list[HtmlElement] = []
+    if title is not None and body in title.iterancestors():
+        step = title
+        while step is not body:
+            found += step.itersiblings(preceding=True)
+            step = cast(HtmlElement, step.getparent())
+    return [element for element in found if not read_stamp(text_of(element) or "")]
+
+
 def _leads_elsewhere(mass: Mass, headline: HtmlElement, url: str) -> bool:
     """Whether the headline is a link to the article rather than its title; on many sites it links to itself."""
     link = headline if headline.tag == "a" else headline.find(".//a")
@@ -89,46 +124,80 @@ def _leads_elsewhere(mass: Mass, headline: HtmlElement, url: str) -> bool:
     target = urlsplit(link.get("href") or "")
     path = unquote(target.path).rstrip("/")
     here = unquote(urlsplit(url).path).rstrip("/")
-    return bool(path) and not here.endswith(path.lstrip("./")) and not path.endswith(here.rpartition("/")[2] or "/")
+    return (
+        bool(path)
+        and not here.endswith(path.lstrip("./"))
+        and not path.endswith(here.rpartition("/")[2] or "/")
+    )
 
 
 def _holds_most(mass: Mass, element: HtmlElement, body: HtmlElement) -> bool:
     return mass.of(element) > 0.5 * mass.of(body)
 
 
-def _summary(mass: Mass, title: HtmlElement | None, body: HtmlElement) -> HtmlElement | None:
-    """The element that a class or id names as the sapo, between the headline and the text."""
-    first = mass.index[title] if title is not None else max(0, mass.index[body] - 40)
-    last = mass.index[body] + 25
-    best: HtmlElement | None = None
-    for element in mass.order[first : last + 1]:
-        if element is body or element is title or element in body.iterancestors() or mass.junk[mass.index[element]]:
+def _summary(
+    mass: Mass, title: HtmlElement | None, body: HtmlElement, dated: tuple[HtmlElement, ...]
+) -> HtmlElement | None:
+    """The sapo: named so by class or id, or a text of its own between the headline and the body."""
+    start = mass.index[body]
+    first = mass.index[title] + 1 if title is not None else max(0, start - 40)
+    nameless = None
+    for at in range(first, min(start + _SUMMARY_REACH, len(mass.order))):
+        element = mass.order[at]
+        if mass.junk[at] or element is body or element in body.iterancestors() or element in dated:
             continue
-        if element.get("data-role") != "sapo" and not any(_names_summary(name) for name in names(element.attrib)):
+        named = element.get("data-role") == "sapo" or any(
+            _names_summary(name) for name in names(element.attrib)
+        )
+        if not named and (
+            nameless is not None or at > start or element.tag not in _LINE_TAGS or title is None
+        ):
             continue
         text = text_of(element)
-        if text and _SHORTEST_SUMMARY <= len(text) <= _LONGEST_SUMMARY and mass.of(element) <= 0.6 * mass.text[0]:
-            best = element
-            break
-    return best
+        if (
+            not text
+            or not _SHORTEST_SUMMARY <= len(text) <= _LONGEST_SUMMARY
+            or mass.of(element) > 0.95 * mass.text[0]
+        ):
+            continue
+        if named:
+            return element
+        if (
+            len(text) >= _NAMELESS_SUMMARY
+            and mass.of(element) > 0.8 * len(text)
+            and not read_stamp(text[:60])
+        ):
+            nameless = element
+    return nameless
 
 
 def _names_summary(name: str) -> bool:
     parts = words(name)
-    if not _NOT_SUMMARY.isdisjoint(parts) and "sapo" not in parts:
+    if not _NOT_SUMMARY.isdisjoint(parts):
         return False
-    return not _SUMMARY_WORDS.isdisjoint(parts) or any(p in _SUMMARY_PAIRS for p in zip(parts, parts[1:], strict=False))
+    joined = "".join(parts)
+    return any(word in joined for word in _SUMMARY_STRONG) or not _SUMMARY_WEAK.isdisjoint(parts)
 
 
-def _byline(mass: Mass, title: HtmlElement | None, body: HtmlElement, hint: str) -> list[HtmlElement]:
+def _byline(
+    mass: Mass, title: HtmlElement | None, body: HtmlElement, hint: str
+) -> list[HtmlElement]:
     """Elements named as author or source, from the headline to shortly after the body."""
     first = mass.index[title] if title is not None else max(0, mass.index[body] - 40)
     last = mass.index[body] + sum(1 for _ in body.iter("*")) + 40
     found = []
     for element in mass.order[first:last]:
-        if hinted(element.attrib, (hint,)) or (element.get("data-role") == hint) or (element.get("itemprop") == hint):
+        if (
+            hinted(element.attrib, (hint,))
+            or (element.get("data-role") == hint)
+            or (element.get("itemprop") == hint)
+        ):
             text = text_of(element)
-            if text and len(text) <= 120 and not any(other in found for other in element.iterancestors()):
+            if (
+                text
+                and len(text) <= 120
+                and not any(other in found for other in element.iterancestors())
+            ):
                 found.append(element)
     return found
 
@@ -137,12 +206,19 @@ def _authors(elements: list[HtmlElement], metadata: Metadata) -> list[str]:
     shown = [text for element in elements if (text := text_of(element)) and split_authors(text)]
     if shown:
         return shown
-    return [name for name in metadata.authors if 2 <= len(name.split()) <= 5 and not is_account(name)]
+    return [
+        name for name in metadata.authors if 2 <= len(name.split()) <= 5 and not is_account(name)
+    ]
 
 
 def _clean_source(elements: list[HtmlElement]) -> str | None:
     for element in elements:
-        text = re.sub(r"^\W*(?:nguồn(?:\s+tin)?|theo)\s*:?\s*", "", text_of(element) or "", flags=re.I).strip(" .()")
+        text = re.sub(
+            r"^\W*(?:nguồn(?:\s+tin)?|theo)\s*:?\s*",
+            "",
+            text_of(element) or "",
+            flags=re.IGNORECASE,
+        ).strip(" .()")
         if text and len(text) <= 80:
             return text
     return None
@@ -165,8 +241,16 @@ def _section(mass: Mass, metadata: Metadata, title: str) -> str | None:
     """The last step of the breadcrumb before the article itself."""
     for element in mass.order:
         if any("breadcrumb" in word for name in names(element.attrib) for word in words(name)):
-            steps = [text for link in element.iter("a", "span", "li") if (text := text_of(link)) and len(text) <= 60]
-            steps = [step for step in steps if step.lower() not in ("trang chủ", "home", "»", ">", "/") and step not in title]
+            steps = [
+                text
+                for link in element.iter("a", "span", "li")
+                if (text := text_of(link)) and len(text) <= 60
+            ]
+            steps = [
+                step
+                for step in steps
+                if step.lower() not in ("trang chủ", "home", "»", ">", "/") and step not in title
+            ]
             if steps:
                 return steps[-1]
     return metadata.section
@@ -174,8 +258,16 @@ def _section(mass: Mass, metadata: Metadata, title: str) -> str | None:
 
 def _tags(page: HtmlElement) -> list[str]:
     for element in page.iter("div", "ul", "p", "section"):
-        if any(word in ("tags", "tag", "tukhoa", "keywords") for name in names(element.attrib) for word in words(name)):
-            found = [text.strip("# ,") for link in element.iter("a") if (text := text_of(link)) and len(text) <= 60]
+        if any(
+            word in ("tags", "tag", "tukhoa", "keywords")
+            for name in names(element.attrib)
+            for word in words(name)
+        ):
+            found = [
+                text.strip("# ,")
+                for link in element.iter("a")
+                if (text := text_of(link)) and len(text) <= 60
+            ]
             if found:
                 return found[:20]
     return []

@@ -10,37 +10,57 @@ from lxml.html import HtmlElement
 from govnews.page.density import Mass
 from govnews.page.hints import names, words
 from govnews.page.metadata import Metadata
+from govnews.page.printed import looks_dated
 from govnews.page.select import text_of
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|»:]|::|>>|&raquo;)+\s+|\s*\|\s*")
 _SITE = re.compile(
     r"cổng\s+thông\s+tin|cổng\s+ttđt|trang\s+(?:thông\s+tin|chủ|tin)|website|báo\s+điện\s+tử|thông\s+tin\s+điện\s+tử|\.(?:vn|com|org|net)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _BODY_NAME = re.compile(
     r"^(?:báo|tạp\s+chí|ubnd|hđnd|sở|ủy\s+ban|uỷ\s+ban|bộ|cục|đảng\s+(?:bộ|ủy)|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|đài|mặt\s+trận|ubmttq|mttq|portal|"
     r"tin\s+tức|tin\s+hoạt\s+động|chi\s+tiết|trang\s+chủ|home|thành\s+phố|tỉnh|huyện|quận|xã|phường|thị\s+xã)\b",
-    re.I,
+    re.IGNORECASE,
 )
 """Names of offices and sections; headlines begin so too, but are longer."""
 _NAME_WORDS = 8
-_TITLE_WORDS = frozenset("title tieude headline header name heading tittle".split())
-_NO_TITLE_WORDS = frozenset(
-    "site logo box block widget portlet module menu banner cate category section other related page sub sidebar col footer list item".split()
+_TAGS = frozenset(
+    ["h1", "h2", "h3", "h4", "h5", "p", "div", "span", "td", "a", "strong", "b", "font"]
 )
+_TITLE_WORDS = (
+    "title", "tieude", "headline", "heading", "tittle", "articleheader", "postname", "tenbai",
+    "tentin",
+)  # fmt: skip
+_NO_TITLE_WORDS = frozenset((
+    "site", "logo", "box", "block", "widget", "portlet", "module", "menu", "banner", "cate",
+    "category", "section", "other", "related", "page", "sub", "sidebar", "col", "footer",
+    "list", "item",
+))  # fmt: skip
 _FOLD = re.compile(r"\W+")
 _SHORTEST, _LONGEST = 12, 350
+_LEAST_OWN = 25
+_NEAR = 12
+"""Elements between a nameless headline and the text."""
+_DATE_LINE = 60
+_DATE_START = re.compile(r"\W*(?:ngày|thứ|chủ nhật|cập nhật|đăng|\d)", re.IGNORECASE)
+_FEW_WORDS = 5
+"""Syllables; `Thông báo mới` is the name of a box."""
 
 
-def find_headline(page: HtmlElement, mass: Mass, metadata: Metadata, body: HtmlElement) -> tuple[str | None, HtmlElement | None]:
+def find_headline(
+    page: HtmlElement, mass: Mass, metadata: Metadata, body: HtmlElement
+) -> tuple[str | None, HtmlElement | None]:
     """The headline and the element that shows it; None for what is not there.
 
     A visible heading that agrees with the head wins; so a cut og:title is made whole and a site
     name in `<title>` is left off. Without agreement the heading nearest above the body counts.
     """
     told = _told(metadata)
-    shown = _headings(mass, body)
-    agreeing = [(text, element) for text, element, _ in shown if any(_agree(text, other) for other in told)]
+    shown = _headings(mass, body, told)
+    agreeing = [
+        (text, element) for text, element, _ in shown if any(_agree(text, other) for other in told)
+    ]
     if agreeing:
         return max(agreeing, key=lambda pair: (pair[1].tag == "h1", len(pair[0])))
     ranked = sorted(shown, key=lambda item: item[2], reverse=True)
@@ -63,7 +83,7 @@ def _only_site(title: str) -> bool:
     if len(_SEPARATOR.split(title)) > 1:
         return False
     count = len(title.split())
-    return bool(_SITE.search(title) and count <= 16 or _BODY_NAME.match(title) and count <= 5)
+    return bool((_SITE.search(title) and count <= 16) or (_BODY_NAME.match(title) and count <= 5))
 
 
 def _without_site(title: str, site: str) -> str:
@@ -85,34 +105,58 @@ def _names_site(part: str) -> bool:
     return bool(_SITE.search(part)) or (short and bool(_BODY_NAME.match(part)))
 
 
-def _headings(mass: Mass, body: HtmlElement) -> list[tuple[str, HtmlElement, float]]:
+def _headings(
+    mass: Mass, body: HtmlElement, told: Sequence[str]
+) -> list[tuple[str, HtmlElement, float]]:
     """Visible headings with how likely each is the article's, by name and place."""
     start = mass.index[body]
     found = []
     for at, element in enumerate(mass.order):
+        if mass.junk[at] or element.tag not in _TAGS:
+            continue
         rank = _rank(element)
-        if not rank or mass.junk[at]:
+        if not rank and not _LEAST_OWN <= _own(element) <= _LONGEST:
             continue
         text = text_of(element)
         if text is None or not _SHORTEST <= len(text) <= _LONGEST or _only_site(text):
             continue
+        if len(text) <= _DATE_LINE and looks_dated(text) and _DATE_START.match(text):
+            continue
+        if (
+            not rank
+        ):  # a line without any name: it counts right above the text, or if the head says it
+            rank = (
+                0.6
+                if 0 < start - at <= _NEAR or any(_agree(text, other) for other in told)
+                else 0.0
+            )
+            if not rank or looks_dated(text):
+                continue
         inside = body in element.iterancestors()
-        distance = abs(start - at)
-        near = 2.0 / (1 + distance / 25) if at <= start or inside else -1.0
-        linked = 2.0 if mass.links[at] > 0.8 * (mass.text[at] + mass.links[at]) and not inside else 0.0
-        found.append((text, element, rank + near - linked))
+        near = 2.0 / (1 + abs(start - at) / 25) if at <= start or inside else -1.0
+        linked = (
+            2.0 if mass.links[at] > 0.8 * (mass.text[at] + mass.links[at]) and not inside else 0.0
+        )
+        few = 1.5 if len(text.split()) < _FEW_WORDS else 0.0
+        full_stop = 0.6 if text.endswith(".") else 0.0
+        found.append((text, element, rank + near - linked - few - full_stop))
     return found
+
+
+def _own(element: HtmlElement) -> int:
+    return len((element.text or "").strip()) + sum(
+        len((child.tail or "").strip()) for child in element
+    )
 
 
 def _rank(element: HtmlElement) -> float:
     tag = {"h1": 3.0, "h2": 1.5, "h3": 1.0}.get(str(element.tag), 0.0)
-    if element.tag not in ("h1", "h2", "h3", "h4", "p", "div", "span", "td", "a", "strong"):
-        return 0.0
     if (element.get("itemprop") or "").lower() == "headline" or element.get("data-role") == "title":
         return tag + 4.0
-    parts = {word for name in names(element.attrib) for word in words(name)}
-    if parts & _TITLE_WORDS:
-        return tag + (0.2 if parts & _NO_TITLE_WORDS else 2.0)
+    parts = [word for name in names(element.attrib) for word in words(name)]
+    joined = "".join(parts)
+    if any(word in joined for word in _TITLE_WORDS):
+        return tag + (0.8 if not _NO_TITLE_WORDS.isdisjoint(parts) else 2.0)
     return tag
 
 
@@ -127,5 +171,3 @@ def _agree(shown: str, told: str) -> bool:
 
 def _key(text: str) -> str:
     return _FOLD.sub("", text).casefold()
-
-

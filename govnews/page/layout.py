@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -35,7 +35,7 @@ class Layout:
     attachments: Select | None = None
     junk: Select | None = None
     """What stands inside the body and is no part of it."""
-    until: date | None = None
+    until: datetime.date | None = None
     """Last day on which portals were seen to serve it; None while they do."""
     checked: Literal["live", "saved page", "described"] = "described"
     """What the selectors were last checked against."""

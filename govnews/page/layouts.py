@@ -41,5 +41,7 @@ LIFERAY_6 = Layout(
 )
 """sotttt.hanoi.gov.vn: `Ngày đăng 23/06/2016 | 9:24 AM | View count: 637`, 12:00 AM on most pages."""
 
-LAYOUTS: Mapping[str, Layout] = MappingProxyType({lay.name: lay for lay in (VNPT_PORTAL, LIFERAY_6)})
+LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {lay.name: lay for lay in (VNPT_PORTAL, LIFERAY_6)}
+)
 """By name, in the order in which they are tried."""

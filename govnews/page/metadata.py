@@ -16,7 +16,9 @@ from lxml.html import HtmlElement
 
 from govnews.page.select import text_of
 
-_ARTICLE_TYPES = frozenset(("NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "WebPage"))
+_ARTICLE_TYPES = frozenset(
+    ("NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "WebPage")
+)
 
 _SEPARATOR = re.compile(r"(?:^|\s)[-–—|»]\s")
 
@@ -48,30 +50,51 @@ def read_metadata(page: HtmlElement) -> Metadata:
     """The head of a page."""
     meta = _meta(page)
     ld = next(_articles(page), {})
-    first = lambda *keys: next((meta[key][0] for key in keys if key in meta), None)  # noqa: E731
-    titles = (_string(ld.get("headline")), first("og:title"), first("twitter:title"), first("dcterms.title", "dc.title"))
+    titles = (
+        _string(ld.get("headline")),
+        _first(meta, "og:title"),
+        _first(meta, "twitter:title"),
+        _first(meta, "dcterms.title", "dc.title"),
+    )
     canonical = cast("list[str]", page.xpath("//link[@rel='canonical']/@href"))
     return Metadata(
         page_title=text_of(page.find(".//title")),
         titles=tuple(dict.fromkeys(title for title in titles if title)),
-        description=first("og:description", "description", "twitter:description"),
-        site_name=first("og:site_name", "application-name"),
+        description=_first(meta, "og:description", "description", "twitter:description"),
+        site_name=_first(meta, "og:site_name", "application-name"),
         published=_string(ld.get("datePublished"))
-        or first("article:published_time", "datepublished", "pubdate", "article:published", "og:published_time"),
-        modified=_string(ld.get("dateModified")) or first("article:modified_time", "datemodified", "lastmod", "og:updated_time"),
+        or _first(
+            meta,
+            "article:published_time",
+            "datepublished",
+            "pubdate",
+            "article:published",
+            "og:published_time",
+        ),
+        modified=_string(ld.get("dateModified"))
+        or _first(meta, "article:modified_time", "datemodified", "lastmod", "og:updated_time"),
         authors=tuple(_people(ld.get("author"))),
-        section=first("article:section") or _string(ld.get("articleSection")),
+        section=_first(meta, "article:section") or _string(ld.get("articleSection")),
         tags=tuple(dict.fromkeys(meta.get("article:tag", ()))),
-        language=page.get("lang") or first("content-language", "language"),
-        kind=first("og:type"),
+        language=page.get("lang") or _first(meta, "content-language", "language"),
+        kind=_first(meta, "og:type"),
         canonical=canonical[0] if canonical else None,
     )
+
+
+def _first(meta: dict[str, list[str]], *keys: str) -> str | None:
+    return next((meta[key][0] for key in keys if key in meta), None)
 
 
 def _meta(page: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in page.iter("meta"):
-        key = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        key = (
+            element.get("property")
+            or element.get("name")
+            or element.get("itemprop")
+            or element.get("http-equiv")
+        )
         content = " ".join((element.get("content") or "").split())
         if key and content:
             found.setdefault(key.lower(), []).append(content)
@@ -89,7 +112,9 @@ def _articles(page: HtmlElement) -> Iterator[dict[str, Any]]:
         for item in _items(data):
             kinds = item.get("@type")
             kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(kind in _ARTICLE_TYPES for kind in kinds) and (item.get("headline") or item.get("datePublished")):
+            if any(kind in _ARTICLE_TYPES for kind in kinds) and (
+                item.get("headline") or item.get("datePublished")
+            ):
                 yield item
 
 

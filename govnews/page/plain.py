@@ -10,7 +10,9 @@ from govnews.page.parts import Page
 _BLANK_LINES = re.compile(r"(?:\r?\n[ \t]*){2,}")
 
 
-def plain_page(text: str, *, title: str | None = None, published_at: datetime | None = None) -> Page:
+def plain_page(
+    text: str, *, title: str | None = None, published_at: datetime | None = None
+) -> Page:
     """A page of plain text; `published_at` must be aware. Without a title the title is empty.
 
     >>> plain_page("Sáng 11/12, tại Hải Phòng\\nđã có hội nghị.\\n\\nHết.").paragraphs

@@ -16,15 +16,36 @@ from govnews.page.density import Mass
 from govnews.page.hints import names, words
 from govnews.page.select import text_of
 
-_LOOKS_DATED = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{2}-\d{2}|tháng\s+\d{1,2}\s*(?:,|năm)?\s*\d{4}", re.I)
-_DATE_WORDS = frozenset("date time ngay ngaydang datetime publish published publishdate postdate created createdate creatdate thoigian pubdate posted meta timestamp dateup dateart datearticle".split())
-_LABEL = re.compile(r"ngày\s+(?:đăng|tạo|xuất\s+bản|cập\s+nhật|đưa|gửi|viết)|đăng\s+(?:lúc|ngày|tải|bởi|tin)|cập\s+nhật|thời\s+gian|xuất\s+bản|publish|posted|updated|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật", re.I)
-_CHANGED = re.compile(r"cập\s+nhật|sửa\s+(?:đổi|lần\s+cuối)|chỉnh\s+sửa|updated|modified", re.I)
-_CREATED = re.compile(r"ngày\s+(?:đăng|tạo|xuất\s+bản|đưa)|đăng\s+(?:lúc|ngày|tải)|xuất\s+bản|publish|posted", re.I)
-_NOT_IT = re.compile(r"hôm\s+nay|bây\s+giờ|giấy\s+phép|ban\s+hành|hiệu\s+lực|hết\s+hạn|sinh\s+ngày|số\s+\d+/|truy\s+cập|online|copyright|©", re.I)
+_LOOKS_DATED = re.compile(
+    r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{2}-\d{2}|tháng\s+\d{1,2}\s*(?:,|năm)?\s*\d{4}",
+    re.IGNORECASE,
+)
+_DATE_WORDS = frozenset((
+    "date", "time", "ngay", "ngaydang", "datetime", "publish", "published", "publishdate",
+    "postdate", "created", "createdate", "creatdate", "thoigian", "pubdate", "posted", "meta",
+    "timestamp", "dateup", "dateart", "datearticle",
+))  # fmt: skip
+_LABEL = re.compile(
+    r"ngày\s+(?:đăng|tạo|xuất\s+bản|cập\s+nhật|đưa|gửi|viết)|đăng\s+(?:lúc|ngày|tải|bởi|tin)|cập\s+nhật|thời\s+gian|xuất\s+bản|publish|posted|updated|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"cập\s+nhật|sửa\s+(?:đổi|lần\s+cuối)|chỉnh\s+sửa|updated|modified", re.IGNORECASE
+)
+_CREATED = re.compile(
+    r"ngày\s+(?:đăng|tạo|xuất\s+bản|đưa)|đăng\s+(?:lúc|ngày|tải)|xuất\s+bản|publish|posted",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d{1,2}\s*[:hg]\s*\d{2}")
+_NOT_IT = re.compile(
+    r"hôm\s+nay|bây\s+giờ|giấy\s+phép|ban\s+hành|hiệu\s+lực|hết\s+hạn|sinh\s+ngày|số\s+\d+/|truy\s+cập|online|copyright|©",
+    re.IGNORECASE,
+)
 _LONGEST = 140
 _NEAR = 45
 """Elements between headline and date."""
+_CLOSE = 10
+"""Elements within which a date belongs to the headline even if it stands among tools."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +60,15 @@ class PrintedDates:
 def find_dates_printed(mass: Mass, title: HtmlElement | None, body: HtmlElement) -> PrintedDates:
     """The printed dates of an article whose headline and body are known."""
     start = mass.index[title] if title is not None else mass.index[body]
-    inside = {element for element in body.iter("*")}
-    first_line = _first_text_at(mass, body)
+    inside = set(body.iter("*"))
+    first_line = mass.index[body]
+    end = first_line + len(inside)
     found: list[tuple[float, int, str, HtmlElement]] = []
     for at, element in enumerate(mass.order):
         text = _own_text(element)
         if text is None or _NOT_IT.search(text):
             continue
-        score = _score(mass, element, at, text, start)
+        score = _score(mass, element, at, text, start, end)
         if element in inside and at > first_line + 12:
             score -= 4
         if score > 0 and read_stamp(text) is not None:
@@ -55,41 +77,83 @@ def find_dates_printed(mass: Mass, title: HtmlElement | None, body: HtmlElement)
         return PrintedDates()
     found.sort(key=lambda item: item[:2], reverse=True)
     best = found[0]
-    changed = next((item for item in found if _CHANGED.search(item[2]) and not _CREATED.search(item[2])), None)
+    changed = next(
+        (item for item in found if _CHANGED.search(item[2]) and not _CREATED.search(item[2])), None
+    )
     created = next((item for item in found if _CREATED.search(item[2])), None)
-    published = created if created and changed and created is not changed and created[0] >= best[0] - 3 else best
-    modified = changed if changed and changed is not published and changed[0] >= published[0] - 3 else None
+    published = (
+        created
+        if created and changed and created is not changed and created[0] >= best[0] - 3
+        else best
+    )
+    modified = (
+        changed if changed and changed is not published and changed[0] >= published[0] - 3 else None
+    )
     shown = tuple(item[3] for item in (published, modified) if item)
     return PrintedDates(published[2], modified[2] if modified else None, shown)
 
 
-def _score(mass: Mass, element: HtmlElement, at: int, text: str, start: int) -> float:
+def _score(mass: Mass, element: HtmlElement, at: int, text: str, start: int, end: int) -> float:
     distance = at - start
-    score = 3.0 - distance / _NEAR * 2 if 0 <= distance <= _NEAR else 1.0 - (distance - _NEAR) / 400 if distance > 0 else 1.5 + distance / 15
+    if distance < 0:
+        score = 1.5 + distance / 15
+    elif distance <= _NEAR:
+        score = 3.0 - 2.0 * distance / _NEAR
+    else:
+        score = 1.0 - (distance - _NEAR) / 400
+    labelled = bool(_LABEL.search(text))
     named = _named(element) or _named(element.getparent())
-    score += 2.0 if element.tag == "time" or element.get("itemprop") == "datePublished" else 1.5 if named else 0.0
-    score += 1.0 if _LABEL.search(text) else 0.0
-    score += 0.5 if re.search(r"\d{1,2}\s*[:hg]\s*\d{2}", text) else 0.0
+    score += (
+        2.0
+        if element.tag == "time" or element.get("itemprop") == "datePublished"
+        else 1.5
+        if named
+        else 0.0
+    )
+    score += 1.0 if labelled else 0.0
+    score += 0.5 if _CLOCK.search(text) else 0.0
     score -= len(text) / 100
-    if mass.junk[at] and not (named and _LABEL.search(text)):
-        score -= 2.5
+    if mass.junk[at]:
+        score -= 0.5 if -_CLOSE <= distance <= (_NEAR if labelled else _CLOSE) else 2.5
     if element.tag == "a" or any(a.tag in ("a", "li") for a in list(element.iterancestors())[:3]):
-        score -= 1.5
-    return score
+        score -= 1.5 if at < end else 3.0
+    return score if at < end or labelled else score - 1.0
+
+
+def looks_dated(text: str) -> bool:
+    """Whether a line holds a full date in figures, or a month with its year."""
+    return bool(_LOOKS_DATED.search(text))
 
 
 def _own_text(element: HtmlElement) -> str | None:
     """The text of a small element that holds a date."""
-    if not isinstance(element.tag, str) or element.tag in ("script", "style", "option", "html", "body", "table", "tbody", "form"):
+    if not isinstance(element.tag, str) or element.tag in (
+        "script",
+        "style",
+        "option",
+        "html",
+        "body",
+        "table",
+        "tbody",
+        "form",
+    ):
         return None
-    if element.tag == "time" and element.get("datetime") and not _LOOKS_DATED.search("".join(element.itertext())):
-        return element.get("datetime")
+    if (
+        element.tag == "time"
+        and element.get("datetime")
+        and not _LOOKS_DATED.search("".join(element.itertext()))
+    ):
+        return str(element.get("datetime"))
     if len(element) > 8:
         return None
     own = (element.text or "") + " ".join(child.tail or "" for child in element)
     if not _LOOKS_DATED.search(own):
         whole = "".join(element.itertext()) if len(element) else ""
-        if len(whole) > _LONGEST or not _LOOKS_DATED.search(whole) or any(_LOOKS_DATED.search("".join(c.itertext())) for c in element):
+        if (
+            len(whole) > _LONGEST
+            or not _LOOKS_DATED.search(whole)
+            or any(_LOOKS_DATED.search("".join(c.itertext())) for c in element)
+        ):
             return None
     text = text_of(element)
     return text if text and len(text) <= _LONGEST else None
@@ -99,7 +163,3 @@ def _named(element: HtmlElement | None) -> bool:
     if element is None:
         return False
     return any(word in _DATE_WORDS for name in names(element.attrib) for word in words(name))
-
-
-def _first_text_at(mass: Mass, body: HtmlElement) -> int:
-    return mass.index[body]

@@ -24,9 +24,13 @@ from govnews.page.select import Mismatch, text_of
 from govnews.page.trim import trim
 from govnews.page.urls import canonical_of
 
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|zip|rar|7z)(?:$|[?#/])", re.I)
-_VIEWER = re.compile(r"[?&](?:file|url)=([^&#]+)", re.I)
-_VIETNAMESE = re.compile("[ăâđêôơưạảãàáằắẳẵặầấẩẫậẹẻẽèéềếểễệịỉĩìíọỏõòóồốổỗộờớởỡợụủũùúừứửữựỵỷỹỳý]", re.I)
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|zip|rar|7z)(?:$|[?#/])", re.IGNORECASE
+)
+_VIEWER = re.compile(r"[?&](?:file|url)=([^&#]+)", re.IGNORECASE)
+_VIETNAMESE = re.compile(
+    "[ăâđêôơưạảãàáằắẳẵặầấẩẫậẹẻẽèéềếểễệịỉĩìíọỏõòóồốổỗộờớởỡợụủũùúừứửữựỵỷỹỳý]", re.IGNORECASE
+)
 _ENOUGH_TEXT = 40
 _HEAD = 3
 """Blocks at the start of a body in which title and summary may be repeated."""
@@ -93,9 +97,11 @@ def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
         published_precision=stamp.precision if stamp else None,
         published_text=stamp.text if stamp else None,
         modified_at=modified.value if modified else None,
-        authors=(byline.authors or named) if found.layout == "generic" else (named or byline.authors),
+        authors=(byline.authors or named)
+        if found.layout == "generic"
+        else (named or byline.authors),
         source_credit=found.source or byline.source,
-        section=found.section or section_in(text_of(page.find('.//title')), found.title),
+        section=found.section or section_in(text_of(page.find(".//title")), found.title),
         tags=tuple(dict.fromkeys(found.tags)),
         attachments=attachments,
         language=_language(page, paragraphs, found.title),
@@ -116,7 +122,10 @@ def _key(text: str) -> str:
 
 def _attachments(found: Found, base_url: str) -> Iterator[str]:
     """Files for download: what the layout names, and links to documents in the body."""
-    links = [*found.attachments, *(a for body in found.body for a in body.iter("a", "iframe", "embed", "object"))]
+    links = [
+        *found.attachments,
+        *(a for body in found.body for a in body.iter("a", "iframe", "embed", "object")),
+    ]
     for element in links:
         target = (element.get("href") or element.get("src") or element.get("data") or "").strip()
         viewer = _VIEWER.search(target)

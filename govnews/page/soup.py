@@ -14,10 +14,10 @@ from bs4.builder import TreeBuilder
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-SILENT = frozenset(
-    "script style noscript template iframe object embed video audio select textarea button input svg "
-    "map link meta title head".split()
-)
+SILENT = frozenset((
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "video", "audio",
+    "select", "textarea", "button", "input", "svg", "map", "link", "meta", "title", "head",
+))  # fmt: skip
 """Elements without text for readers; they are left out of the tree."""
 
 
@@ -28,16 +28,15 @@ def soup_of(element: HtmlElement) -> BeautifulSoup:
 
 class _Subtree(TreeBuilder):
     NAME = "lxml-subtree"
-    DEFAULT_CDATA_LIST_ATTRIBUTES: Any = {}
 
     def __init__(self, element: HtmlElement) -> None:
-        super().__init__(multi_valued_attributes=None)
+        super().__init__(multi_valued_attributes={})
         self._element = element
 
     def prepare_markup(self, *_args: Any, **_options: Any) -> Iterable[Any]:
         return [("", None, None, False)]
 
-    def feed(self, markup: str | bytes) -> None:  # noqa: ARG002
+    def feed(self, markup: str | bytes) -> None:
         soup = self.soup
         if soup is None:
             return

@@ -13,9 +13,11 @@ _RELATED = re.compile(
     r"|xem\s+thêm|đọc\s+thêm|có\s+thể\s+bạn\s+quan\s+tâm|cùng\s+chuyên\s+mục|mời\s+(?:bạn\s+)?(?:xem|đọc)\s+thêm|tin\s+mới|tin\s+nổi\s+bật|tin\s+đọc\s+nhiều"
     r"|(?:có\s+)?liên\s+quan|related\s+(?:news|posts|articles)|ý\s+kiến\s+(?:bạn\s+đọc|của\s+bạn)|bình\s+luận|gửi\s+(?:bình\s+luận|ý\s+kiến|phản\s+hồi))"
     r"\s*(?:\(\d+\))?\W*$",
-    re.I,
+    re.IGNORECASE,
 )
-_SEE_ALSO = re.compile(r"^\W*(?:xem\s+thêm|đọc\s+thêm|tin\s+liên\s+quan|bài\s+liên\s+quan|>>+)\s*[:>»]?", re.I)
+_SEE_ALSO = re.compile(
+    r"^\W*(?:xem\s+thêm|đọc\s+thêm|tin\s+liên\s+quan|bài\s+liên\s+quan|>>+)\s*[:>»]?", re.IGNORECASE
+)
 _TOOL = re.compile(
     r"^\W*(?:in\s+(?:bài(?:\s+viết)?|trang(?:\s+này)?|tin)|bản\s+in|(?:chia|chia\s+)sẻ(?:\s+(?:bài\s+viết|trên|facebook|zalo|lên).*)?|gửi\s+(?:mail|email|bài\s+viết.*|cho\s+bạn\s+bè)|"
     r"(?:nghe\s+)?đọc\s+bài\s+viết|nghe\s+(?:bài\s+viết|nội\s+dung|audio|đọc\s+bài).*|(?:số\s+)?lượt\s+(?:người\s+)?(?:xem|truy\s+cập|đọc).{0,20}|số\s+lần\s+xem.{0,14}|đã\s+xem.{0,14}|"
@@ -26,18 +28,22 @@ _TOOL = re.compile(
     r"đánh\s+giá\s*(?:bài\s+viết)?.{0,12}|(?:tổng\s+)?điểm\s+của\s+bài\s+viết.*|click\s+để\s+đánh\s+giá.*|xếp\s+hạng.{0,20}|\d+\s+(?:lượt\s+xem|bình\s+luận|views?)|"
     r"advertisement|quảng\s+cáo|loading.{0,3}|play|giọng\s+(?:nam|nữ).{0,30}|tốc\s+độ.{0,10}|\d{1,2}x|"
     r"aa|save|lưu(?:\s+bài\s+viết)?|audio|tăng/giảm\s+cỡ\s+chữ|màu\s+chữ)\W*$",
-    re.I,
+    re.IGNORECASE,
+)
+_TOOL_LINK = re.compile(
+    r"^\W*(?:chia\s+sẻ|in\s+(?:bài|trang|tin)|bản\s+in|gửi|facebook|zalo|twitter|quay\s+lại|trở\s+về|lưu)\b",
+    re.IGNORECASE,
 )
 _FOOTER = re.compile(
     r"^\W*(?:cơ\s+quan\s+(?:chủ\s+quản|quản\s+lý)|bản\s+quyền|copyright|©|giấy\s+phép\s+(?:số|thiết\s+lập|xuất\s+bản|hoạt\s+động)|ghi\s+rõ\s+nguồn|chịu\s+trách\s+nhiệm|"
     r"trưởng\s+ban\s+biên\s+tập|tổng\s+biên\s+tập\s*:|thiết\s+kế\s+(?:bởi|và)|địa\s+chỉ\s*:|điện\s+thoại\s*:|email\s*:|đang\s+(?:online|truy\s+cập)|thống\s+kê\s+truy\s+cập|® )",
-    re.I,
+    re.IGNORECASE,
 )
 
 
 def trim(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without tools and counters, and without related lists and footers at the end."""
-    kept = [block for block in blocks if block.picture is not None or not _TOOL.match(block.text)]
+    kept = [block for block in blocks if block.picture is not None or not _is_tool(block)]
     end = len(kept)
     for at, block in enumerate(kept):
         if block.picture is not None:
@@ -54,6 +60,12 @@ def trim(blocks: Sequence[Block]) -> list[Block]:
         if block.picture is not None
         or not (_RELATED.match(block.text) or (block.style.link and _SEE_ALSO.match(block.text)))
     ]
+
+
+def _is_tool(block: Block) -> bool:
+    if _TOOL.match(block.text):
+        return True
+    return block.style.link and len(block.text) <= 60 and bool(_TOOL_LINK.match(block.text))
 
 
 def _is_list(following: Sequence[Block]) -> bool:

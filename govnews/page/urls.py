@@ -15,12 +15,15 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|zarsrc|zalo\w*|mc_[ce]id|igshid|_ga|_gl|ref|refer\w*|"
     r"source|from|share|spm|jsessionid|phpsessid|asp\.net_sessionid|sid|sessionid|"
     r"print|printview|isprint|inbai|amp|mobile|random|rnd|timestamp|_t|gidzl",
-    re.I,
+    re.IGNORECASE,
 )
 """Query keys (whole) that never say which article is meant."""
-_PORTLET_STATE = re.compile(r"p_p_\w+|p_r_p_\w+|p_l_\w+|p_auth|_\d+_\w+|_[\w]+_INSTANCE_\w+|redirect|inheritRedirect", re.I)
+_PORTLET_STATE = re.compile(
+    r"p_p_\w+|p_r_p_\w+|p_l_\w+|p_auth|_\d+_\w+|_[\w]+_INSTANCE_\w+|redirect|inheritRedirect",
+    re.IGNORECASE,
+)
 """Liferay's window and navigation state."""
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.I)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
 _LIFERAY_ARTICLE = re.compile(r"/-/view_content/(?:[^?#]*/)?(\d{3,})(?:-[^/?#]*)?/?$")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -45,8 +48,8 @@ def canonical_url(url: str) -> str:
 
     >>> canonical_url("HTTP://Haiphong.gov.vn:80/tin-tuc/a-1/?utm_source=zalo&b=2#top")
     'http://haiphong.gov.vn/tin-tuc/a-1?b=2'
-    >>> canonical_url("https://sotttt.hanoi.gov.vn/en/tin/-/view_content/31-a.html?p_p_id=101")
-    'https://sotttt.hanoi.gov.vn/-/view_content/31'
+    >>> canonical_url("https://sotttt.hanoi.gov.vn/en/tin/-/view_content/3104-a.html?p_p_id=101")
+    'https://sotttt.hanoi.gov.vn/-/view_content/3104'
     """
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").rstrip(".")

@@ -193,26 +193,38 @@ def harvest(site: Site, tmp_path: Path) -> Callable[..., Crawl]:
     def run(
         *, family: str, listings: tuple[str, ...], discover: bool = False, **arguments: Any
     ) -> Crawl:
-        job = job_for(site.host, family=family, listings=listings, discover=discover)
-        job["harvest"] = {"out": str(tmp_path / "data"), **arguments}
-        done = subprocess.run(
-            [sys.executable, "-c", RUN],
-            input=json.dumps(job),
-            capture_output=True,
-            text=True,
-            timeout=120,
-            env=os.environ | {"GOVNEWS_CONTACT": "tests@example.org"},
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        result = json.loads(done.stdout)
-        out = Path(job["harvest"]["out"])
-        return Crawl(result["exit_code"], result["report"], done.stderr, out)
+        arguments = {"out": str(tmp_path / "data"), **arguments}
+        fields = {"family": family, "listings": listings, "discover": discover}
+        process = begin(site.host, fields, arguments)
+        output, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors
+        result = json.loads(output)
+        out = Path(arguments["out"])
+        return Crawl(result["exit_code"], result["report"], errors, out)
 
     return run
 
 
-def job_for(host: str, **fields: Any) -> dict[str, Any]:
-    """The portal that a crawl in another process is told to walk."""
+@pytest.fixture
+def start(site: Site) -> Callable[..., subprocess.Popen[str]]:
+    """Begin a crawl of the site and leave it to the test: `start(fields, arguments)`."""
+    return lambda fields, arguments: begin(site.host, fields, arguments)
+
+
+def begin(host: str, fields: dict[str, Any], arguments: dict[str, Any]) -> subprocess.Popen[str]:
+    """A crawl in a process of its own; it prints its result as JSON."""
     portal = {"name": "thu", "title": "Cổng thử", "hosts": [host], "scheme": "http", "delay": 0.0}
-    return {"portals": [portal | {"province": "Hải Phòng"} | fields]}
+    job = {"portals": [portal | {"province": "Hải Phòng"} | fields], "harvest": arguments}
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"GOVNEWS_CONTACT": "tests@example.org"},
+    )
+    assert process.stdin is not None
+    process.stdin.write(json.dumps(job))
+    process.stdin.close()
+    process.stdin = None
+    return process

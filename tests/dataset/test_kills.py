@@ -18,7 +18,6 @@ for number in range(1, 8):
     run.add(make_record(number))
 die()""",
     "while the parts are written": """
-parts.replacing.__wrapped__
 real = parts.schema.decode
 calls = iter(range(100))
 parts.schema.decode = lambda row, table: die() if next(calls) > 40 else real(row, table)

@@ -177,6 +177,15 @@ def test_repr_and_runs(store, record):
     assert dataset.path == folder
 
 
+def test_a_dataset_before_its_first_commit(tmp_path):
+    """While the very first run is open there is a dataset, and it is empty."""
+    with open_run(tmp_path):
+        dataset = load(tmp_path)
+    assert "0 articles" in repr(dataset)
+    assert "0 runs>" in repr(dataset)
+    assert len(dataset.runs) == 0
+
+
 def test_an_empty_dataset(tmp_path):
     """A run without a record makes five empty tables with all their columns."""
     with open_run(tmp_path):

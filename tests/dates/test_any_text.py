@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from govnews.dates import find_dates, find_periods, read_stamp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from govnews.dates import find_dates, find_periods, read_stamp
 
 PIECES = (
     "ngày", "sáng", "chiều", "từ", "đến", "và", "tháng", "năm", "hôm", "nay", "thứ", "hai", "mùng",

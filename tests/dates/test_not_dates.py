@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from govnews.dates import find_dates
 
 PUBLISHED = date(2023, 12, 12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+
 from govnews.dates import find_periods
 
 PUBLISHED = date(2023, 12, 12)

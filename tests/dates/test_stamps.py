@@ -6,6 +6,7 @@ import unicodedata
 from datetime import datetime, timedelta
 
 import pytest
+
 from govnews.dates import HANOI, read_stamp
 
 VISIT = datetime(2023, 12, 12, 8, 0, tzinfo=HANOI)
@@ -74,6 +75,8 @@ WITH_A_YEAR = {
     "Wed, 17 Apr 2019 14:40:00 GMT": "2019-04-17T21:40",
     "April 17, 2019 9:40 PM": "2019-04-17T21:40",
     "17-Apr-2019": "2019-04-17",
+    "9:40 PM, Wednesday 17/04/2019": "2019-04-17T21:40",
+    "17 thg 4, 2019": "2019-04-17",
     "2019-04-17T14:40:00.250Z": "2019-04-17T21:40",
     "2019-04-16T17:00:00Z": "2019-04-17",
     "Tháng 4 17, 2019": "2019-04-17",

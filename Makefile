@@ -1,0 +1,54 @@
+# Every target does its own set-up: python3 (3.11 or newer), git and make are enough, and nothing
+# is installed outside the folder .venv. A second call installs nothing.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+DEMO := $(VENV)/.demo-installed
+DEV := $(VENV)/.dev-installed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint bench nightly lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+# An environment for development has all that the demo needs.
+demo: $(or $(wildcard $(DEV)),$(DEMO)) ## start the demo portals, harvest them into data/, show what was read
+	@$(BIN)/govnews demo
+
+test: $(DEV) ## run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(DEV) ## check style and types
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+bench: $(DEV) ## measure how fast pages are read
+	@$(BIN)/python tools/bench.py
+
+nightly: $(DEV) ## run the long tests
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest
+
+lock: ## write requirements/ anew from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer releases)
+	uv pip compile $(LOCK) --group dev -o requirements/dev.txt
+	uv pip compile $(LOCK) --group build -c requirements/dev.txt -o requirements/demo.txt
+
+clean: ## remove the environment and the caches; data/ stays
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find govnews spiders pipelines tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+LOCK = pyproject.toml --extra sql --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet $(UPGRADE)
+
+$(BIN)/pip:
+	@$(PYTHON) tools/bootstrap.py $(VENV)
+
+# The project itself goes in as an editable installation, built by the locked setuptools.
+$(DEMO) $(DEV): $(VENV)/.%-installed: requirements/%.txt pyproject.toml tools/bootstrap.py | $(BIN)/pip
+	@echo "installing what requirements/$*.txt lists"
+	@$(PIP) install --quiet --require-hashes -r requirements/$*.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@

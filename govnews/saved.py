@@ -1,0 +1,220 @@
+"""Saved pages → records: HTML files, folders of them, WARC archives, standard input. No network."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from govnews import extract
+from govnews.archive import ArchivedPage, read_warc
+from govnews.errors import (
+    ArchiveError,
+    BadInput,
+    DatasetError,
+    GovnewsError,
+    NotAnArticle,
+    UnreadablePage,
+)
+from govnews.model import Record
+
+STDIN = "-"
+
+_PAGE = (".html", ".htm")
+_ARCHIVE = (".warc", ".warc.gz")
+_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.I)
+_MIRRORED_FROM = re.compile(rb"<!--\s*Mirrored from (\S+) by HTTrack", re.I)
+_HEAD = 8192
+"""Bytes in which a browser or a mirroring tool says where a page is from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedPage:
+    """One page on the disk or in an archive."""
+
+    name: str
+    """For messages: the file, and in an archive the URL too."""
+    body: bytes | Path
+    """The page, or the file that holds it."""
+    url: str | None = None
+    """None where only the page itself can tell."""
+    fetched_at: datetime | None = None
+    """Aware, UTC."""
+    archive_ref: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What became of the pages."""
+
+    articles: int = 0
+    failed: int = 0
+    others: Counter[str] = field(default_factory=Counter)
+    """Kind of page → how many were no articles."""
+
+    def __str__(self) -> str:
+        parts = [f"{self.articles} article{'s' * (self.articles != 1)}"]
+        if self.others:
+            kinds = ", ".join(f"{count} {kind}" for kind, count in self.others.most_common())
+            parts.append(f"{self.others.total()} other pages ({kinds})")
+        if self.failed:
+            parts.append(f"{self.failed} failed")
+        return ", ".join(parts)
+
+
+def read_saved(
+    sources: Iterable[str],
+    *,
+    url: str | None = None,
+    portal: str | None = None,
+    use: Callable[[Record], object],
+    trouble: Callable[[str, Exception], object],
+) -> Tally:
+    """Read every page in `sources` and hand each record to `use`, each problem to `trouble`.
+
+    A source is an HTML file, a WARC file, a folder of them, or `-`. `url` is where the one page
+    was fetched from; otherwise the page's own word is taken, or else the file's `file:` URL.
+    One bad page never stops the others.
+
+    Raises:
+        BadInput: a source does not exist, or `url` is given for several pages.
+        UnknownPortal: `portal` is not declared.
+        DatasetError: `use` could not store a record.
+
+    """
+    if portal is not None:
+        from govnews import portals
+
+        portals.get(portal)
+    paths = [_checked(source, url) for source in sources]
+    if url and len(paths) > 1:
+        raise BadInput("--url names one page: give one file")
+    tally = Tally()
+    for path in paths:
+        for page in _pages(path, url, tally, trouble):
+            _read(page, portal, tally, use, trouble)
+    return tally
+
+
+def own_url(body: bytes) -> str | None:
+    """The URL that a saved page says it is from, or None.
+
+    A browser's or HTTrack's note comes first; then the page's own canonical link or `og:url`, if
+    it names an article and not, as templates do, the home page.
+    """
+    from govnews.page.decode import parse
+    from govnews.page.urls import article_key
+
+    head = body[:_HEAD]
+    if noted := _SAVED_FROM.search(head):
+        return noted.group(1).decode("ascii", "ignore")
+    if noted := _MIRRORED_FROM.search(head):
+        return f"https://{noted.group(1).decode('ascii', 'ignore')}"
+    declared = parse(body).xpath(
+        "//link[translate(@rel,'CANOIL','canoil')='canonical']/@href | //meta[@property='og:url']/@content"
+    )
+    for target in map(str, declared):
+        parts = urlsplit(target.strip())
+        slug = parts.path.rstrip("/").rpartition("/")[2]
+        if parts.scheme in ("http", "https") and (article_key(target) or slug.count("-") > 2):
+            return target.strip()
+    return None
+
+
+def _checked(source: str, url: str | None) -> Path:
+    path = Path(source)
+    if source != STDIN and not path.exists():
+        raise BadInput(f"{source}: no such file or folder: check the path")
+    if url and (path.is_dir() or _is_archive(path)):
+        raise BadInput(f"--url names one page, and {source} holds several: leave it out")
+    return path
+
+
+def _is_archive(path: Path) -> bool:
+    return path.name.lower().endswith(_ARCHIVE)
+
+
+def _pages(
+    path: Path, url: str | None, tally: Tally, trouble: Callable[[str, Exception], object]
+) -> Iterator[SavedPage]:
+    """The pages of one source; an archive's other records are only counted."""
+    if str(path) == STDIN:
+        yield SavedPage(name="standard input", body=sys.stdin.buffer.read(), url=url)
+    elif path.is_dir():
+        inside = sorted(p for p in path.rglob("*") if p.is_file())
+        for file in inside:
+            if file.name.lower().endswith((*_PAGE, *_ARCHIVE)):
+                yield from _pages(file, None, tally, trouble)
+    elif _is_archive(path):
+        try:
+            for response in read_warc(path):
+                if reason := _not_a_page(response):
+                    tally.others[reason] += 1
+                else:
+                    yield _archived(path, response)
+        except ArchiveError as error:
+            tally.failed += 1
+            trouble(str(path), error)
+    else:
+        yield SavedPage(name=str(path), body=path, url=url)
+
+
+def _archived(path: Path, response: ArchivedPage) -> SavedPage:
+    return SavedPage(
+        name=f"{path}: {response.url}",
+        body=response.body,
+        url=response.url,
+        fetched_at=response.fetched_at,
+        archive_ref=response.ref,
+    )
+
+
+def _not_a_page(response: ArchivedPage) -> str | None:
+    """What a response is, if it is no HTML page that was found."""
+    if response.status != 200:
+        return f"status {response.status}"
+    kind = (response.content_type or "text/html").partition(";")[0].strip().lower()
+    return None if "html" in kind else kind
+
+
+def _read(
+    page: SavedPage,
+    portal: str | None,
+    tally: Tally,
+    use: Callable[[Record], object],
+    trouble: Callable[[str, Exception], object],
+) -> None:
+    try:
+        use(_extracted(page, portal))
+    except NotAnArticle as error:
+        tally.others[error.kind] += 1
+        if page.archive_ref is None:
+            trouble(page.name, error)
+    except (DatasetError, BrokenPipeError):
+        raise
+    except Exception as error:  # a fault of ours on one page must not cost the other pages
+        tally.failed += 1
+        trouble(page.name, error)
+    else:
+        tally.articles += 1
+
+
+def _extracted(page: SavedPage, portal: str | None) -> Record:
+    try:
+        body = page.body.read_bytes() if isinstance(page.body, Path) else page.body
+    except OSError as error:
+        raise UnreadablePage(f"cannot be read: {error.strerror}") from error
+    url = page.url or own_url(body)
+    if url is None:
+        url = page.body.absolute().as_uri() if isinstance(page.body, Path) else "file:///dev/stdin"
+    record = extract(body, url, portal=portal, fetched_at=page.fetched_at)
+    if page.archive_ref is None:
+        return record
+    article = dataclasses.replace(record.article, archive_ref=page.archive_ref)
+    return dataclasses.replace(record, article=article)

@@ -29,8 +29,8 @@ lint: $(DEV) ## check style and types
 bench: $(DEV) ## measure how fast pages are read
 	@$(BIN)/python tools/bench.py
 
-nightly: $(DEV) ## run the long tests
-	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest
+nightly: $(DEV) ## run the tests with far more examples
+	@$(BIN)/python -m pytest --hypothesis-profile nightly
 
 lock: ## write requirements/ anew from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer releases)
 	uv pip compile $(LOCK) --group dev -o requirements/dev.txt

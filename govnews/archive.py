@@ -53,7 +53,7 @@ def read_warc(path: str | Path) -> Iterator[ArchivedPage]:
     """
     path = Path(path)
     with _open(path) as stream:
-        for record, body, offset in _records(stream, path):
+        for record, body, offset in _whole_file(stream, path):
             yield _page(record, body, path, offset)
 
 
@@ -73,13 +73,11 @@ class Replay:
         self._offsets: dict[str, int] = {}
         self._queries = False
         self._stream = _open(self.path)
-        for record, _, offset in _records(self._stream, self.path):
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            self._offsets[lookup_key(url)] = offset
-            self._queries = self._queries or "?" in url
-            moment = _moment(record)
-            if moment and (self.newest is None or moment > self.newest):
-                self.newest = moment
+        try:
+            self._index()
+        except BaseException:
+            self._stream.close()
+            raise
 
     def __len__(self) -> int:
         return len(self._offsets)
@@ -99,6 +97,15 @@ class Replay:
     def close(self) -> None:
         """Close the file."""
         self._stream.close()
+
+    def _index(self) -> None:
+        for record, _, offset in _whole_file(self._stream, self.path):
+            url = record.rec_headers.get_header("WARC-Target-URI") or ""
+            self._offsets[lookup_key(url)] = offset
+            self._queries = self._queries or "?" in url
+            moment = _moment(record)
+            if moment and (self.newest is None or moment > self.newest):
+                self.newest = moment
 
     def _key(self, url: str) -> str:
         return lookup_key(url, with_query=self._queries)
@@ -145,6 +152,8 @@ class ArchiveWriter:
             self._stream.flush()
         except OSError as error:
             raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
+        finally:
+            record.raw_stream.close()  # warcio has put a temporary file there
         return f"{self.path.name}#{offset}"
 
     def close(self) -> None:
@@ -179,7 +188,8 @@ def mend(folder: str | Path) -> list[Path]:
     """
     mended = []
     for torn in sorted(Path(folder).glob(f"*{OPEN_SUFFIX}")):
-        whole = _whole_members(torn)
+        with torn.open("rb") as stream:
+            whole = _whole_members(stream)
         if whole == 0:
             torn.unlink()
             continue
@@ -188,22 +198,21 @@ def mend(folder: str | Path) -> list[Path]:
     return mended
 
 
-def _whole_members(path: Path) -> int:
-    """The length of the whole gzip members at the start of the file, in bytes."""
+def _whole_members(stream: IO[bytes]) -> int:
+    """The length of the whole gzip members from here on, in bytes."""
     whole = position = 0
     inflate = zlib.decompressobj(wbits=31)
-    with path.open("rb") as stream:
-        while chunk := stream.read(1 << 16):
-            while chunk:
-                try:
-                    inflate.decompress(chunk)
-                except zlib.error:
-                    return whole
-                position += len(chunk) - len(inflate.unused_data)
-                chunk = inflate.unused_data
-                if inflate.eof:
-                    whole = position
-                    inflate = zlib.decompressobj(wbits=31)
+    while chunk := stream.read(1 << 16):
+        while chunk:
+            try:
+                inflate.decompress(chunk)
+            except zlib.error:
+                return whole
+            position += len(chunk) - len(inflate.unused_data)
+            chunk = inflate.unused_data
+            if inflate.eof:
+                whole = position
+                inflate = zlib.decompressobj(wbits=31)
     return whole
 
 
@@ -214,6 +223,15 @@ def _open(path: Path) -> IO[bytes]:
         raise ArchiveError(f"cannot read {path}: {error.strerror}; check the path") from error
 
 
+def _whole_file(stream: IO[bytes], path: Path) -> Iterator[tuple[Any, bytes, int]]:
+    """All response records, from a file that is looked at from its first byte to its last."""
+    packed = (first := stream.read(5)).startswith(b"\x1f\x8b")
+    if not packed and first != b"WARC/":
+        raise ArchiveError(f"{path} is no WARC file; check the path")
+    stream.seek(0)
+    yield from _records(stream, path)
+
+
 def _records(stream: IO[bytes], path: Path) -> Iterator[tuple[Any, bytes, int]]:
     """The response records from here on: the record, its body as stored, its offset."""
     from warcio.archiveiterator import ArchiveIterator
@@ -221,20 +239,32 @@ def _records(stream: IO[bytes], path: Path) -> Iterator[tuple[Any, bytes, int]]:
 
     # It warns of each address with a space, which mirrored files have and nobody can act on.
     logging.getLogger("warcio.recordloader").setLevel(logging.ERROR)
-    offset = stream.tell()
+    offset = end = stream.tell()
     try:
         records = ArchiveIterator(stream)
         for record in records:
             body = b"".join(iter(partial(record.raw_stream.read, 1 << 16), b""))
             offset = records.get_record_offset()
+            end = offset + records.get_record_length()
             # A record that the end of the file cuts off comes without an error, only shorter.
             if getattr(record.raw_stream, "limit", 0) > 0:
                 raise ArchiveError(_torn(path, offset))
-            if record.rec_type != "response" or record.http_headers is None:
-                continue
-            yield record, body, offset
+            if record.rec_type == "response" and record.http_headers is not None:
+                yield record, body, offset
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
         raise ArchiveError(_torn(path, offset)) from error
+    _check_end(stream, path, offset, end)
+
+
+def _check_end(stream: IO[bytes], path: Path, offset: int, end: int) -> None:
+    """A file that ends within the head of a record, or of a gzip member, ends without an error."""
+    stream.seek(offset)
+    if stream.read(2) == b"\x1f\x8b":
+        stream.seek(offset)
+        end = offset + _whole_members(stream)
+    stream.seek(end)
+    if stream.read().strip():
+        raise ArchiveError(_torn(path, end))
 
 
 def _torn(path: Path, offset: int) -> str:

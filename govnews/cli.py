@@ -8,35 +8,30 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import os
-import re
 import sys
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govnews.errors import BadInput, DatasetLocked, GovnewsError
+from govnews.options import parser
 
 if TYPE_CHECKING:
     from govnews.model import Record
 
 OK, FAILED, USAGE, NEEDS_A_PERSON, LOCKED, INTERRUPTED = 0, 1, 2, 3, 75, 130
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_COLUMNS = 79
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     try:
-        code: int = arguments.command(arguments)
+        code = _COMMANDS[arguments.command](arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough (`| head`); Python must not try to flush again at its end.
@@ -75,30 +70,29 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 def _extract(arguments: argparse.Namespace) -> int:
     from govnews.dataset import open_run
-    from govnews.saved import read_saved
+    from govnews.saved import check_sources, read_saved
 
-    with open_run(arguments.out) if arguments.out else nullcontext() as run:
+    sources, hints = arguments.inputs, {"url": arguments.url, "portal": arguments.portal}
+    check_sources(sources, **hints)
+    with ExitStack() as stack:
+        run = stack.enter_context(open_run(arguments.out)) if arguments.out else None
         outputs: list[Callable[[Record], object]] = []
         if run:
             outputs.append(partial(run.add, reread=True))
-        if arguments.json:
-            outputs.append(_print_json)
-        if not outputs:
-            outputs.append(_shower())
+        if arguments.json or not run:
+            outputs.append(_print_json if arguments.json else _shower())
+        elif sys.stderr.isatty():
+            outputs.append(stack.enter_context(_progress()))
+        trouble = partial(_tell_trouble, verbose=arguments.verbose)
         tally = read_saved(
-            arguments.inputs,
-            url=arguments.url,
-            portal=arguments.portal,
-            use=lambda record: [output(record) for output in outputs],
-            trouble=partial(_tell_trouble, verbose=arguments.verbose),
+            sources, use=lambda record: [out(record) for out in outputs], trouble=trouble, **hints
         )
-        code = NEEDS_A_PERSON if tally.failed else OK
-        code = code if tally.articles else FAILED
+        code = FAILED if not tally.articles else NEEDS_A_PERSON if tally.failed else OK
         if run:
-            summary = run.finish({"exit_code": code, "read": str(tally)})
-            counts = f"{summary.new} new, {summary.changed} changed, {summary.unchanged} unchanged"
-            print(f"govnews: {arguments.out}: {counts}", file=sys.stderr)
-    print(f"govnews: {tally}", file=sys.stderr)
+            done = run.finish({"exit_code": code, "read": str(tally)})
+            counts = f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged"
+            _say(f"{arguments.out}: {counts}")
+    _say(str(tally))
     return code
 
 
@@ -125,7 +119,11 @@ def _portals(arguments: argparse.Namespace) -> int:
     from govnews.portals import all_portals
     from govnews.show import screen, show_portals
 
-    show_portals(screen(), all_portals())
+    if arguments.json:
+        for portal in all_portals():
+            print(json.dumps(asdict(portal), ensure_ascii=False, default=str))
+    else:
+        show_portals(screen(), all_portals())
     return OK
 
 
@@ -139,7 +137,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         render(report, errors=arguments.errors)
     missed = check_floors(report, arguments.floors) if arguments.floors else []
     for message in missed:
-        print(f"govnews: {message}", file=sys.stderr)
+        _say(message)
     return FAILED if missed else OK
 
 
@@ -153,16 +151,30 @@ def _shower() -> Callable[[Record], object]:
     return partial(show_record, screen())
 
 
+@contextmanager
+def _progress() -> Iterator[Callable[[Record], object]]:
+    """A line on the terminal that names the article read last."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status("reading") as status:
+        yield lambda record: status.update(escape(record.article.title))
+
+
+def _say(message: str) -> None:
+    print(f"govnews: {message}", file=sys.stderr)
+
+
 def _tell_trouble(name: str, error: Exception, *, verbose: bool) -> None:
     if verbose:
         traceback.print_exception(error)
-    print(f"govnews: {name}: {_reason(error)}", file=sys.stderr)
+    _say(f"{name}: {_reason(error)}")
 
 
 def _fail(message: str, code: int, *, verbose: bool) -> int:
     if verbose:
         traceback.print_exc()
-    print(f"govnews: {message}", file=sys.stderr)
+    _say(message)
     return code
 
 
@@ -188,151 +200,11 @@ def _input_bytes(name: str) -> bytes:
         raise BadInput(f"{name}: cannot be read ({error.strerror}): check the path") from error
 
 
-def _day(text: str) -> date:
-    """2023-12-11, or 11/12/2023 with the day first, as Vietnam writes it.
-
-    >>> _day("11/12/2023")
-    datetime.date(2023, 12, 11)
-    """
-    try:
-        if match := _DAY_FIRST.fullmatch(text.strip()):
-            day, month, year = map(int, match.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day: write 2023-12-11") from None
-
-
-def _moment(text: str) -> date | datetime:
-    """A day, or a day and a time such as 2023-12-11T15:30 (Hanoi time unless it says otherwise)."""
-    if len(text.strip()) <= len("2023-12-11"):
-        return _day(text)
-    try:
-        return datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time: write 2023-12-11T15:30") from None
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
-    return int(text)
-
-
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "-v", "--verbose", action="store_true", default=argparse.SUPPRESS,
-        help="show what goes on: Scrapy's log, and where an error came from",
-    )  # fmt: skip
-    layout = partial(argparse.RawDescriptionHelpFormatter, width=_COLUMNS)
-    parser = argparse.ArgumentParser(
-        prog="govnews",
-        description="Vietnam's government news portals as tables: who came, who spoke, who was "
-        "honoured,\nwhere and when.",
-        epilog="example:\n  govnews demo                    harvest the built-in demo portals\n"
-        "  govnews harvest haiphong --max 20\n\n"
-        "exit codes:\n  0 all well   1 failed   2 wrong usage   75 another run holds the dataset\n"
-        "  3 finished, but a person should look: a portal changed, blocked or gave little",
-        formatter_class=layout,
-        parents=[common],
-    )
-    parser.set_defaults(verbose=False)
-    parser.add_argument("--version", action="version", version=f"govnews {version('govnews')}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], text: str, example: str
-    ) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=text, description=text[0].upper() + text[1:] + ".",
-            epilog=f"example:\n  {example}", formatter_class=layout, parents=[common],
-        )  # fmt: skip
-        made.set_defaults(command=run)
-        return made
-
-    _harvest_options(
-        command(
-            "harvest", _harvest, "crawl portals into the dataset, only what is new or changed",
-            "govnews harvest haiphong --since 2023-12-01 --max 50 --out data",
-        )
-    )  # fmt: skip
-    demo = command(
-        "demo", _demo, "harvest the demo portals on this machine and show the result",
-        "govnews demo --out /tmp/demo",
-    )  # fmt: skip
-    _out_option(demo, Path("data"))
-    demo.add_argument("--serve", action="store_true", help="only serve the portals, until Ctrl-C")
-    _extract_options(
-        command(
-            "extract", _extract, "read saved pages, without the network",
-            "govnews extract pages/ crawl.warc.gz --out data\n"
-            "  govnews extract page.html --url https://haiphong.gov.vn/a-1 --json",
-        )
-    )  # fmt: skip
-    _facts_options(
-        command(
-            "facts", _facts, "read the facts of a plain text",
-            "govnews facts article.txt --published 2023-12-11 --portal haiphong",
-        )
-    )  # fmt: skip
-    command("portals", _portals, "list the portals that govnews knows", "govnews portals")
-    evaluate = command(
-        "evaluate", _evaluate, "compare what is read with gold records, field by field",
-        "govnews evaluate tests/gold --errors",
-    )  # fmt: skip
-    evaluate.add_argument("gold_dir", metavar="GOLD_DIR", type=Path, help="folder of gold records")
-    evaluate.add_argument("--json", action="store_true", help="print the report as JSON")
-    evaluate.add_argument("--errors", action="store_true", help="show every single error")
-    evaluate.add_argument(
-        "--floors", metavar="FILE", type=Path,
-        help="JSON of field to least score; exit 1 where one is missed",
-    )  # fmt: skip
-    return parser
-
-
-def _harvest_options(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("portals", metavar="PORTAL", nargs="*", help="name of a portal, as in `govnews portals`")
-    add("--since", metavar="DATE", type=_day, help="first day of publication (2023-12-11)")
-    add("--until", metavar="DATE", type=_day, help="last day of publication")
-    add("--max", metavar="N", type=_count, help="stop after N articles a portal")
-    _out_option(parser, Path("data"))
-    add("--replay", metavar="FILE", type=Path, help="answer from a WARC file, not the network")
-    add(
-        "--refetch", choices=("recent", "all", "never"), default="recent",
-        help="which known articles to fetch again for edits (default: %(default)s)",
-    )  # fmt: skip
-    add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
-    add("--no-archive", action="store_true", help="do not keep the pages as fetched")
-
-
-def _extract_options(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add(
-        "inputs", metavar="INPUT", nargs="+",
-        help="HTML file, WARC file (.warc, .warc.gz), folder of either, or - for standard input",
-    )  # fmt: skip
-    add("--url", help="where the one page was fetched from")
-    add("--portal", metavar="NAME", help="read as a page of this portal (default: by its host)")
-    add("--json", action="store_true", help="print one record a line as JSON")
-    _out_option(parser, None)
-
-
-def _facts_options(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add(
-        "file", metavar="FILE",
-        help="text, paragraphs separated by blank lines; - for standard input",
-    )  # fmt: skip
-    add("--published", metavar="DATE", type=_moment, help="day of publication: dates count from it")
-    add("--title", metavar="TEXT", help="the headline")
-    add("--portal", metavar="NAME", help="portal whose province `thành phố` or `tỉnh` means")
-    add("--json", action="store_true", help="print the record as one line of JSON")
-
-
-def _out_option(parser: argparse.ArgumentParser, default: Path | None) -> None:
-    shown = " (default: %(default)s)" if default else ""
-    parser.add_argument(
-        "--out", metavar="DIR", type=Path, default=default, help=f"write to this dataset{shown}"
-    )
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "harvest": _harvest,
+    "demo": _demo,
+    "extract": _extract,
+    "facts": _facts,
+    "portals": _portals,
+    "evaluate": _evaluate,
+}

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING
 
+from govnews.callable_module import make_callable
 from govnews.facts import Source, read_facts
 from govnews.model import HANOI, Article, Caption, Record, article_id, content_hash
 from govnews.page.clean import clean_page
@@ -174,3 +175,6 @@ def _at_hanoi(moment: date | datetime | None) -> datetime | None:
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time())
     return moment.astimezone(HANOI) if moment.tzinfo else moment.replace(tzinfo=HANOI)
+
+
+make_callable(__name__, home=__name__, function="extract")

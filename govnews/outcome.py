@@ -60,8 +60,7 @@ def counts_of(stats: Mapping[str, Any]) -> dict[str, int]:
         for name, value in stats.items()
         if name.startswith(_PREFIX)
     }
-    errors = sum(int(n) for name, n in stats.items() if name.startswith("spider_exceptions/"))
-    if errors:
+    if errors := int(stats.get("spider_exceptions/count", 0)):
         own["pages_failed"] = own.get("pages_failed", 0) + errors
     return dict(sorted(own.items()))
 

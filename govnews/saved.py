@@ -6,19 +6,18 @@ import dataclasses
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from govnews import extract
+from govnews import extract, portals
 from govnews.archive import ArchivedPage, read_warc
 from govnews.errors import (
     ArchiveError,
     BadInput,
     DatasetError,
-    GovnewsError,
     NotAnArticle,
     UnreadablePage,
 )
@@ -28,8 +27,8 @@ STDIN = "-"
 
 _PAGE = (".html", ".htm")
 _ARCHIVE = (".warc", ".warc.gz")
-_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.I)
-_MIRRORED_FROM = re.compile(rb"<!--\s*Mirrored from (\S+) by HTTrack", re.I)
+_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
+_MIRRORED_FROM = re.compile(rb"<!--\s*Mirrored from (\S+) by HTTrack", re.IGNORECASE)
 _HEAD = 8192
 """Bytes in which a browser or a mirroring tool says where a page is from."""
 
@@ -59,17 +58,37 @@ class Tally:
     """Kind of page → how many were no articles."""
 
     def __str__(self) -> str:
-        parts = [f"{self.articles} article{'s' * (self.articles != 1)}"]
+        parts = [_counted(self.articles, "article")]
         if self.others:
             kinds = ", ".join(f"{count} {kind}" for kind, count in self.others.most_common())
-            parts.append(f"{self.others.total()} other pages ({kinds})")
+            parts.append(f"{_counted(self.others.total(), 'other page')} ({kinds})")
         if self.failed:
             parts.append(f"{self.failed} failed")
         return ", ".join(parts)
 
 
+def check_sources(sources: Sequence[str], *, url: str | None, portal: str | None) -> None:
+    """Refuse what `read_saved` cannot begin with.
+
+    Raises:
+        BadInput: a source does not exist, or `url` is given for several pages.
+        UnknownPortal: `portal` is not declared.
+
+    """
+    if portal is not None:
+        portals.get(portal)
+    for source in sources:
+        path = Path(source)
+        if source != STDIN and not path.exists():
+            raise BadInput(f"{source}: no such file or folder: check the path")
+        if url and (len(sources) > 1 or path.is_dir() or _is_archive(path)):
+            raise BadInput(
+                f"--url names one page, {' '.join(sources)} may be several: leave it out"
+            )
+
+
 def read_saved(
-    sources: Iterable[str],
+    sources: Sequence[str],
     *,
     url: str | None = None,
     portal: str | None = None,
@@ -80,24 +99,13 @@ def read_saved(
 
     A source is an HTML file, a WARC file, a folder of them, or `-`. `url` is where the one page
     was fetched from; otherwise the page's own word is taken, or else the file's `file:` URL.
-    One bad page never stops the others.
-
-    Raises:
-        BadInput: a source does not exist, or `url` is given for several pages.
-        UnknownPortal: `portal` is not declared.
-        DatasetError: `use` could not store a record.
-
+    One bad page never stops the others. Raises what `check_sources` does, and `DatasetError` where
+    `use` cannot store a record.
     """
-    if portal is not None:
-        from govnews import portals
-
-        portals.get(portal)
-    paths = [_checked(source, url) for source in sources]
-    if url and len(paths) > 1:
-        raise BadInput("--url names one page: give one file")
+    check_sources(sources, url=url, portal=portal)
     tally = Tally()
-    for path in paths:
-        for page in _pages(path, url, tally, trouble):
+    for source in sources:
+        for page in _pages(Path(source), url, tally, trouble):
             _read(page, portal, tally, use, trouble)
     return tally
 
@@ -114,7 +122,7 @@ def own_url(body: bytes) -> str | None:
     head = body[:_HEAD]
     if noted := _SAVED_FROM.search(head):
         return noted.group(1).decode("ascii", "ignore")
-    if noted := _MIRRORED_FROM.search(head):
+    if noted := _MIRRORED_FROM.search(head):  # HTTrack leaves the scheme out
         return f"https://{noted.group(1).decode('ascii', 'ignore')}"
     declared = parse(body).xpath(
         "//link[translate(@rel,'CANOIL','canoil')='canonical']/@href | //meta[@property='og:url']/@content"
@@ -127,13 +135,8 @@ def own_url(body: bytes) -> str | None:
     return None
 
 
-def _checked(source: str, url: str | None) -> Path:
-    path = Path(source)
-    if source != STDIN and not path.exists():
-        raise BadInput(f"{source}: no such file or folder: check the path")
-    if url and (path.is_dir() or _is_archive(path)):
-        raise BadInput(f"--url names one page, and {source} holds several: leave it out")
-    return path
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _is_archive(path: Path) -> bool:

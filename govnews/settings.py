@@ -34,7 +34,8 @@ GOVNEWS_ARCHIVE = None
 
 # Manners.
 ROBOTSTXT_OBEY = True
-CONCURRENT_REQUESTS = 16
+# One request under way and one waiting: what waits here is still sent after the first Ctrl-C.
+CONCURRENT_REQUESTS = 2
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.25

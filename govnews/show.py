@@ -71,7 +71,7 @@ def show_portals(console: Console, portals: Sequence[Portal]) -> None:
     headings = ("name", "family", "hosts", "last checked", "rests on")
     if not console.is_terminal:
         for row in (headings, *rows):
-            console.print("\t".join(row))
+            print("\t".join(row), file=console.file)  # rich would expand the tabs
         return
     table = Table(*headings, box=None, pad_edge=False)
     for row in rows:

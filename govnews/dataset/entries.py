@@ -82,7 +82,8 @@ class Entries:
             is_old = _is_before(fetched_at, current.fetched_at)
             return entry | {"status": "changed", "current": not is_old}
         match = current if current in same else same[-1]
-        if reread and match.reading != reading:
+        newer = match.url == article["url"] or _is_before(match.fetched_at, fetched_at)
+        if reread and newer and match.reading != reading:
             article["version"] = match.version
             return entry | {"status": "unchanged", "current": match.current}
         return {

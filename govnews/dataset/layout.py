@@ -33,6 +33,7 @@ create table versions (
     article_id text not null,
     version integer not null,
     run text not null,
+    url text not null,
     content_hash text not null,
     reading text not null,
     published_at text,

@@ -29,7 +29,7 @@ create temp table lines (
 );
 """
 _SEEN = """
-select s.article_id, portal, url, canonical_url, s.version, content_hash,
+select s.article_id, portal, s.url, canonical_url, s.version, content_hash,
        first_seen, last_seen, published_at
 from seen s join versions v using (article_id, version)
 """
@@ -61,6 +61,8 @@ class Version:
     """One stored version of one article."""
 
     version: int
+    url: str
+    """Of the page that was read."""
     content_hash: str
     reading: str
     """Hash of everything that was read from the page, facts included."""
@@ -127,7 +129,7 @@ class Ledger:
 
     def find_url(self, url: str) -> Seen | None:
         """What is remembered of the article that was last fetched from this URL."""
-        return self._seen(f"{_SEEN} where url = ? order by last_seen desc limit 1", url)
+        return self._seen(f"{_SEEN} where s.url = ? order by last_seen desc limit 1", url)
 
     def _seen(self, query: str, key: str) -> Seen | None:
         with explained(self.path):
@@ -150,7 +152,7 @@ class Ledger:
         """Every stored version of an article, oldest first."""
         with explained(self.path):
             rows = self._db.execute(
-                "select v.version, content_hash, reading, fetched_at, v.version = s.version"
+                "select v.version, v.url, content_hash, reading, fetched_at, v.version = s.version"
                 " from versions v join seen s using (article_id)"
                 " where article_id = ? order by v.version",
                 (article_id,),
@@ -158,10 +160,11 @@ class Ledger:
         return [
             Version(
                 version=row[0],
-                content_hash=row[1],
-                reading=row[2],
-                fetched_at=row[3],
-                current=bool(row[4]),
+                url=row[1],
+                content_hash=row[2],
+                reading=row[3],
+                fetched_at=row[4],
+                current=bool(row[5]),
             )
             for row in rows
         ]
@@ -174,8 +177,9 @@ class Ledger:
         counts = [len(record[table]) for table in TABLES[1:]]
         with explained(self.path):
             self._db.execute(
-                "insert into versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                " on conflict do update set run = excluded.run, reading = excluded.reading,"
+                "insert into versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " on conflict do update set run = excluded.run, url = excluded.url,"
+                " reading = excluded.reading,"
                 " people = excluded.people, speakers = excluded.speakers,"
                 " captions = excluded.captions, awards = excluded.awards,"
                 " fetched_at = max(coalesce(fetched_at, excluded.fetched_at),"
@@ -183,6 +187,7 @@ class Ledger:
                 (
                     *key,
                     run,
+                    article["url"],
                     article["content_hash"],
                     reading,
                     published_at,

@@ -77,9 +77,9 @@ class Run:
     def add(self, record: Record, *, reread: bool = False) -> Status:
         """Store a record; its `version` is decided here, by `content_hash`.
 
-        `unchanged` stores nothing but that the article was there. With `reread`, a reading of a
-        known version that differs from the stored one (a newer parser's, say) takes its place
-        under the same version. A page older than the current version, by `fetched_at`, becomes a
+        `unchanged` stores nothing but that the article was there. With `reread`, a reading of the
+        same page, or of one fetched later, that differs from the stored one (a newer parser's,
+        say) takes its place under the same version. A page older than the current version, by `fetched_at`, becomes a
         version of its own but not the current one.
 
         Raises:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,7 @@ from govnews.model import Award
 from govnews.text import fold
 
 _TO = frozenset(("cho", "tới", "đến", "dành"))
+_DAY = re.compile(r"\d\s*[/.-]\s*\d|ngày \d|tháng \d")
 _TITLES = ("honour_title", "emulation_title")
 _SUBJECT_STOPS = frozenset(";.:()“”\"")
 
@@ -163,6 +165,8 @@ class _AwardReader:
             return False
         text = self.passage.text
         begin = text.rfind("\n\n", 0, self.tokens.starts[first]) + 1
+        if not _DAY.search(text, begin, self.tokens.ends[end - 1]):
+            return False
         spans = find_dates(text[begin : self.tokens.ends[end - 1]], self.published_on)
         return any(span.date is not None and span.date > self.published_on for span in spans)
 

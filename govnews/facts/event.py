@@ -25,6 +25,7 @@ _GOES_ON = frozenset(
     "tổng sơ triển đề trao công biểu kỷ phòng khen tôn ký phát gặp khai tập quán thực thông bàn tọa giao phương ra thi chúc tri sôi".split()
 )
 _TIMES = frozenset("ngày sáng chiều tối lúc hồi đầu cuối thứ dịp hôm trưa tháng".split())
+_DAY_HINT = re.compile(r"\d|\b(?:nay|qua|mai|mùng|rằm|thứ|chủ nhật)\b", re.IGNORECASE)
 _MEETS = frozenset("làm gặp đối tiếp hội buổi giao thăm".split())
 
 
@@ -106,6 +107,8 @@ class _EventReader:
     def _when(self) -> DateSpan | None:
         """The first date of the sentence on which something can have taken place."""
         begin, stop = self.tokens.starts[self.first], self.tokens.ends[self.end - 1]
+        if not _DAY_HINT.search(self.passage.text, begin, stop):
+            return None
         for span in find_dates(self.passage.text[begin:stop], self.published_on):
             moved = replace(span, start=span.start + begin, end=span.end + begin)
             if self._happened(moved):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from govnews.facts.names import Name, NameFinder
@@ -13,6 +13,8 @@ from govnews.text import fold, sentences
 from govnews.text.tokens import Tokens
 
 _SEPARATORS = frozenset((",", "-", "–", "—", "("))
+_FARTHEST = 40
+"""How many tokens the first of several offices may stand before the name."""
 _COUNTS = frozenset("các hai ba 2 02 3 03 những quý đại".split())
 
 
@@ -38,7 +40,7 @@ class Mention:
 class Passage:
     """One text field read into tokens, sentences, offices and mentions."""
 
-    __slots__ = ("_starts", "field", "finder", "mentions", "sentences", "text", "tokens")
+    __slots__ = ("_by_sentence", "_starts", "field", "finder", "mentions", "sentences", "text", "tokens")
 
     def __init__(self, field: str, text: str) -> None:
         self.field = field
@@ -49,6 +51,9 @@ class Passage:
         """First token and end (exclusive) of each sentence."""
         self._starts = [first for first, _ in self.sentences]
         self.mentions = _Reader(self).read()
+        self._by_sentence: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            self._by_sentence.setdefault(mention.sentence, []).append(mention)
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that holds this token."""
@@ -67,18 +72,17 @@ class Passage:
 
     def mentions_in(self, sentence: int) -> list[Mention]:
         """The mentions of one sentence, in order."""
-        return [m for m in self.mentions if m.sentence == sentence]
+        return self._by_sentence.get(sentence, [])
 
 
 def _sentence_tokens(text: str, tokens: Tokens) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    at, count = 0, len(tokens)
+    first = 0
     for _, stop in sentences(text):
-        first = at
-        while at < count and tokens.starts[at] < stop:
-            at += 1
+        at = bisect_left(tokens.starts, stop, first)
         if at > first:
             found.append((first, at))
+        first = at
     return found
 
 
@@ -91,6 +95,7 @@ class _Reader:
         self.finder = passage.finder
         self.names = passage.finder.find()
         self.name_starts = {name.start for name in self.names}
+        self.heads = sorted(self.finder.head_at)
 
     def read(self) -> list[Mention]:
         befores = [self._before(number) for number in range(len(self.names))]
@@ -111,10 +116,10 @@ class _Reader:
         if number and self._sentence(self.names[number - 1]) == self._sentence(name):
             floor = max(floor, self.names[number - 1].end)
         target = self._address_start(name)
-        stops = self.name_starts | {target}
-        for head in sorted(h for h in self.finder.head_at if max(floor, target - 40) <= h < target):
+        low = bisect_left(self.heads, max(floor, target - _FARTHEST))
+        for head in self.heads[low : bisect_left(self.heads, target)]:
             begin = self._with_modifier(head, floor)
-            offices, end = read_offices(self.finder, begin, stops, target)
+            offices, end = read_offices(self.finder, begin, self.name_starts, target)
             if not offices or not self._reaches(end, target, name):
                 continue
             if len(offices) > 1 and (
@@ -125,7 +130,7 @@ class _Reader:
         return [], self._form_start(target, floor) if target == name.start else target
 
     def _with_modifier(self, head: int, floor: int) -> int:
-        match = words().modifiers.ends_at(self.tokens, head, 3)
+        match = words().modifiers.ends_at(self.tokens, head)
         return match[0] if match and match[0] >= floor else head
 
     def _reaches(self, end: int, target: int, name: Name) -> bool:

@@ -79,10 +79,9 @@ class NameFinder:
         """Every name, in order."""
         found: list[Name] = []
         tokens, covered = self.tokens, self._covered
-        at, count = 0, len(tokens)
-        while at < count:
-            if covered[at] or not self._name_word(at):
-                at += 1
+        count, done = len(tokens), 0
+        for at in [i for i, capital in enumerate(tokens.caps) if capital and not covered[i]]:
+            if at < done or not self._name_word(at):
                 continue
             end = at + 1
             while end < count and tokens.tight[end] and not covered[end]:
@@ -92,12 +91,12 @@ class NameFinder:
                     end += 2
                 else:
                     break
-            name = self._name_in(self._past_form(at, end), end)
+            done = end
+            begin = self._past_form(at, end)
+            name = self._name_in(begin, end) if end - begin > 1 else None
             if name:
                 found.append(name)
-                at = max(name.end, at + 1)
-            else:
-                at = end
+                done = name.end
         return found
 
     def _past_form(self, start: int, end: int) -> int:

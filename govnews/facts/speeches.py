@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -60,6 +61,8 @@ class _SpeechReader:
         self.tokens = passage.tokens
         self.people = people
         self.recent: list[Profile] = []
+        self._starts = sorted({*passage.finder.head_at, *words().forms.starts(passage.tokens)})
+        self._name_starts = {m.start for m in passage.mentions}
 
     def read(self) -> list[_Act]:
         acts: list[_Act] = []
@@ -89,19 +92,21 @@ class _SpeechReader:
         """Holders of offices without a name, `bà Lựu`, `Đồng chí`."""
         first, end = self.passage.sentences[number]
         found: list[_Actor] = []
-        at = first
-        while at < end:
+        done = first
+        for at in self._leads_in(first, end):
             inside = next((stop for start, stop in taken if start <= at < stop), None)
-            if inside:
-                at = inside
+            if inside or at < done:
                 continue
             actor = self._office_holder(at, end) or self._short_name(at, end, first)
             if actor:
                 found.append(actor)
-                at = max(actor.last, at + 1)
-            else:
-                at += 1
+                done = actor.last
         return found
+
+    def _leads_in(self, first: int, end: int) -> list[int]:
+        """The tokens of a stretch at which an office or a form of address begins."""
+        starts = self._starts
+        return starts[bisect_left(starts, first) : bisect_left(starts, end)]
 
     def _office_holder(self, at: int, end: int) -> _Actor | None:
         if at not in self.passage.finder.head_at:
@@ -109,8 +114,7 @@ class _SpeechReader:
         before = self.tokens.keys[max(at - 2, 0) : at]
         if any(key in _PLURALS for key in before):
             return None
-        starts = {m.start for m in self.passage.mentions}
-        offices, stop = read_offices(self.passage.finder, at, starts, end)
+        offices, stop = read_offices(self.passage.finder, at, self._name_starts, end)
         if not offices:
             return None
         profile = self.people.by_office(offices[0].text, self.recent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from govnews.lexicon.phrases import Phrases
+from govnews.lexicon.phrases import Book, Phrases
 from govnews.lexicon.tables import entries
 from govnews.lexicon.provinces import province_keys
 from govnews.lexicon.units import commune_keys, district_keys
@@ -25,61 +25,64 @@ def _keys(name: str, section: str) -> frozenset[str]:
     return frozenset(fold(entry) for entry in entries(name, section))
 
 
-def _phrases(name: str, *sections: str) -> Phrases[str]:
-    return Phrases({entry: section for section in sections for entry in entries(name, section)})
+_BOOK = Book()
+
+
+def _phrases(name: str, *sections: str) -> Phrases:
+    return _BOOK.table({entry: section for section in sections for entry in entries(name, section)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Tables that match on tokens (`Phrases`) and sets of single folded words."""
 
-    heads: Phrases[str]
+    heads: Phrases
     weak_heads: frozenset[str]
-    modifiers: Phrases[str]
-    bodies: Phrases[str]
-    compounds: Phrases[str]
-    units: Phrases[str]
+    modifiers: Phrases
+    bodies: Phrases
+    compounds: Phrases
+    units: Phrases
     abbreviations: dict[str, tuple[str, ...]]
-    forms: Phrases[str]
+    forms: Phrases
     """Forms of address: value `one` or `many`."""
-    ranks: Phrases[str]
-    occupations: Phrases[str]
+    ranks: Phrases
+    occupations: Phrases
     surnames: frozenset[str]
     weak_surnames: frozenset[str]
     rare_surnames: frozenset[str]
     middles: frozenset[str]
     religious: frozenset[str]
-    blockers: Phrases[str]
-    never: Phrases[str]
-    places: Phrases[str]
+    blockers: Phrases
+    never: Phrases
+    places: Phrases
     """Provinces, districts and countries by their short names."""
     communes: frozenset[str]
-    speech: Phrases[str]
+    speech: Phrases
     """Value: the kind of speech."""
-    reporting: Phrases[str]
+    reporting: Phrases
     """Value: `reporting verbs` or `weak reporting verbs`."""
-    adverbs: Phrases[str]
-    presence: Phrases[str]
-    chair: Phrases[str]
-    appointed: Phrases[str]
-    handing: Phrases[str]
-    stops: Phrases[str]
+    adverbs: Phrases
+    presence: Phrases
+    chair: Phrases
+    appointed: Phrases
+    handing: Phrases
+    stops: Phrases
     """What an office ends before."""
-    awards: Phrases[str]
+    awards: Phrases
     """Value: the kind of award, or `not awards`."""
-    granting: Phrases[str]
-    receiving: Phrases[str]
-    proposing: Phrases[str]
-    revoking: Phrases[str]
-    groups: Phrases[str]
-    event_nouns: Phrases[str]
-    organise: Phrases[str]
-    visit: Phrases[str]
-    occasions: Phrases[str]
-    venue_words: Phrases[str]
-    not_venues: Phrases[str]
-    name_enders: Phrases[str]
-    document_cues: Phrases[str]
+    granting: Phrases
+    receiving: Phrases
+    proposing: Phrases
+    revoking: Phrases
+    groups: Phrases
+    event_nouns: Phrases
+    organise: Phrases
+    visit: Phrases
+    occasions: Phrases
+    venue_words: Phrases
+    not_venues: Phrases
+    name_enders: Phrases
+    document_cues: Phrases
 
 
 @cache
@@ -100,7 +103,7 @@ def words() -> Words:
         compounds=_phrases("offices", "compound bodies"),
         units=_phrases("offices", "units"),
         abbreviations=_abbreviations(),
-        forms=Phrases(
+        forms=_BOOK.table(
             dict.fromkeys(entries("people", "honorifics"), "one")
             | dict.fromkeys(entries("people", "plural honorifics"), "many")
         ),
@@ -113,20 +116,20 @@ def words() -> Words:
         religious=_keys("people", "religious"),
         blockers=_phrases("people", "name blockers"),
         never=_phrases("people", "never names"),
-        places=Phrases(
+        places=_BOOK.table(
             dict.fromkeys(entries("people", "countries"), "country")
             | dict.fromkeys(sorted(district_keys()), "district")
             | dict.fromkeys(sorted(province_keys()), "province")
         ),
         communes=commune_keys() | district_keys() | province_keys(),
         speech=_phrases("speech", *SPEECH_SECTIONS),
-        reporting=Phrases(reporting),
+        reporting=_BOOK.table(reporting),
         adverbs=_phrases("speech", "adverbs"),
         presence=_phrases("speech", "presence"),
         chair=_phrases("speech", "chair"),
         appointed=_phrases("offices", "appointed"),
         handing=_phrases("speech", "hand over"),
-        stops=Phrases(stops),
+        stops=_BOOK.table(stops),
         awards=_phrases("awards", *AWARD_SECTIONS, "not awards"),
         granting=_phrases("awards", "granting verbs"),
         receiving=_phrases("awards", "receiving verbs"),

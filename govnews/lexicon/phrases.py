@@ -1,77 +1,130 @@
-"""Finding phrases in tokens: a table of many phrases, one pass over the text."""
+"""Finding phrases in tokens: all tables of a book in one pass over the text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import Any
 
 from govnews.text.tokens import Tokens
 
-Value = TypeVar("Value")
-
+_REACH = 6  # no phrase that is looked for by its end is longer
 _END = ""  # no token has an empty key, so this marks the end of a phrase
 
 
-class Phrases(Generic[Value]):
-    """A set of phrases, each with a value; matched on folded tokens, longest first.
+class Matches(dict[int, tuple[int, str]]):
+    """The longest phrase of a table by its first token: end (exclusive) and value."""
 
-    >>> offices = Phrases({"Chủ tịch": 1, "Phó Chủ tịch": 2})
+    __slots__ = ("_order",)
+
+    def keys_from(self, start: int) -> list[int]:
+        """The first tokens from `start` on, in order."""
+        try:
+            order = self._order
+        except AttributeError:  # made when first asked for: most tables are never scanned
+            order = self._order = list(self)
+        return order[bisect_left(order, start) :]
+
+
+
+class Book:
+    """Tables of phrases that are looked for together.
+
+    One walk over the tokens finds, for every table, the longest phrase at each place; the tables
+    then only look up. So a text costs the same however many tables there are.
+
+    >>> book = Book()
+    >>> offices = book.table({"Chủ tịch": "one", "Phó Chủ tịch": "two"})
     >>> offices.longest(Tokens("Phó chủ tịch UBND"), 0)
-    (3, 2)
+    (3, 'two')
     """
 
-    __slots__ = ("_tree",)
+    __slots__ = ("_count", "_tree")
 
-    def __init__(self, phrases: Mapping[str, Value]) -> None:
+    def __init__(self) -> None:
         self._tree: dict[str, Any] = {}
+        self._count = 0
+
+    def table(self, phrases: Mapping[str, str]) -> Phrases:
+        """Add a table; each phrase has a value."""
+        number = self._count
+        self._count += 1
         for phrase, value in phrases.items():
             node = self._tree
             for key in Tokens(phrase).keys:
                 node = node.setdefault(key, {})
-            node.setdefault(_END, value)
+            node.setdefault(_END, {}).setdefault(number, value)
+        return Phrases(self, number)
 
-    @classmethod
-    def of(cls, phrases: Iterable[str], value: Value) -> Phrases[Value]:
-        """All phrases with one value."""
-        return cls(dict.fromkeys(phrases, value))
+    def found(self, tokens: Tokens) -> list[Matches]:
+        """The matches of every table in these tokens; made once, kept with the tokens."""
+        if tokens.found is None:
+            tokens.found = self._walk(tokens)
+        return tokens.found  # type: ignore[no-any-return]
 
-    def longest(self, tokens: Tokens, start: int) -> tuple[int, Value] | None:
-        """The end (exclusive) and value of the longest phrase that starts at this token."""
-        keys, tight = tokens.keys, tokens.tight
-        node = self._tree.get(keys[start])
-        found: tuple[int, Value] | None = None
-        at = start + 1
+    def _walk(self, tokens: Tokens) -> list[Matches]:
+        found = [Matches() for _ in range(self._count)]
+        root, keys, tight = self._tree, tokens.keys, tokens.tight
         count = len(keys)
-        while node is not None:
-            if _END in node:
-                found = (at, node[_END])
-            if at >= count or not tight[at]:
-                break
-            node = node.get(keys[at])
-            at += 1
+        for start, key in enumerate(keys):
+            node = root.get(key)
+            at = start + 1
+            while node is not None:
+                ending = node.get(_END)
+                if ending is not None:
+                    for number, value in ending.items():
+                        found[number][start] = (at, value)
+                if at >= count or not tight[at]:
+                    break
+                node = node.get(keys[at])
+                at += 1
         return found
 
-    def ends_at(self, tokens: Tokens, end: int, reach: int = 6) -> tuple[int, Value] | None:
-        """The start and value of the longest phrase that ends just before token `end`."""
-        for start in range(max(0, end - reach), end):
-            match = self.longest(tokens, start)
-            if match and match[0] == end:
-                return start, match[1]
-        return None
 
-    def scan(self, tokens: Tokens, start: int = 0, end: int | None = None) -> list[tuple[int, int, Value]]:
+class Phrases:
+    """One table of a book, matched on folded tokens, longest phrase first."""
+
+    __slots__ = ("_book", "_number")
+
+    def __init__(self, book: Book, number: int) -> None:
+        self._book = book
+        self._number = number
+
+    def longest(self, tokens: Tokens, start: int) -> tuple[int, str] | None:
+        """The end (exclusive) and value of the longest phrase that starts at this token."""
+        found = tokens.found or self._book.found(tokens)
+        return found[self._number].get(start)
+
+    def ends_at(self, tokens: Tokens, end: int) -> tuple[int, str] | None:
+        """The start and value of the longest phrase that ends just before token `end`."""
+        found = (tokens.found or self._book.found(tokens))[self._number]
+        best = None
+        for start in range(end - 1, max(end - _REACH, 0) - 1, -1):
+            match = found.get(start)
+            if match is not None and match[0] == end:
+                best = (start, match[1])
+        return best
+
+    def starts(self, tokens: Tokens) -> Matches:
+        """Every token at which a phrase starts, in order, with its end and value."""
+        return (tokens.found or self._book.found(tokens))[self._number]
+
+    def scan(
+        self, tokens: Tokens, start: int = 0, end: int | None = None
+    ) -> list[tuple[int, int, str]]:
         """Every longest match between two tokens, left to right, without overlap."""
+        matches = self.starts(tokens)
+        if not matches:
+            return []
         stop = len(tokens) if end is None else end
-        found: list[tuple[int, int, Value]] = []
-        tree = self._tree
-        keys = tokens.keys
-        at = start
-        while at < stop:
-            if keys[at] in tree:
-                match = self.longest(tokens, at)
-                if match and match[0] <= stop:
-                    found.append((at, *match))
-                    at = match[0]
-                    continue
-            at += 1
+        found: list[tuple[int, int, str]] = []
+        taken = start
+        keys = matches if start == 0 else matches.keys_from(start)
+        for first in keys:
+            if first >= stop:
+                break
+            last, value = matches[first]
+            if first >= taken and last <= stop:
+                found.append((first, last, value))
+                taken = last
         return found

@@ -47,6 +47,7 @@ _SOURCE_NO = re.compile(
     r"thống\s+kê|chỉ\s+đạo|nghị\s+quyết|số\s+liệu|đề\s+nghị|tinh\s+thần|dự\s+kiến|yêu\s+cầu|ghi\s+nhận|dõi)\b",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"^\W*(?:ảnh|hình)\b", re.IGNORECASE)
 _COMPILED = re.compile(
     r"\s*[(\[–—-]?\s*\b(?:tổng\s+hợp|t/?h|tổng\s*thuật|lược\s+(?:ghi|dịch|thuật)|sưu\s+tầm|st|ghi|thực\s+hiện|biên\s+soạn|đưa\s+tin|bài\s*(?:,|và)\s*ảnh)\b\s*[)\]]?\W*$",
     re.IGNORECASE,
@@ -159,7 +160,7 @@ def find_source(text: str) -> str | None:
     ('TTXVN', None)
     """
     text = " ".join(text.split())
-    if len(text) > _LONGEST or _SOURCE_NO.match(text):
+    if len(text) > _LONGEST or _SOURCE_NO.match(text) or _PICTURE.match(text):
         return None
     match = _SOURCE.match(text) or _SOURCE_TAIL.search(text)
     if not match:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from bs4 import Tag
 
@@ -20,6 +19,7 @@ from govnews.page.byline import is_byline, is_source
 from govnews.page.credits import CREDIT_LINE, split_credit
 from govnews.page.hints import CAPTION
 from govnews.page.parts import Picture
+from govnews.page.urls import joined
 
 _LONGEST = 450
 """Characters; the longest captions name a dozen people with their offices."""
@@ -44,6 +44,7 @@ _ICON_NAME = re.compile(
     r"bullet|arrow|loading|loader|tracking|counter|new\d?|hot)(?:[/_\-.\d]|$)",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(r"^.*/")
 _ICON_SIDE = 60
 """Pixels; a smaller picture is an icon."""
 _STYLE_SIDE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+(?:\.\d+)?)px", re.IGNORECASE)
@@ -73,7 +74,9 @@ def read_captions(
         if block.picture is not None:
             used.add(at)
             if not _is_icon(block.picture):
-                slots.append(_Slot(at, _url(block.picture, base_url), _alt(block.picture), []))
+                slots.append(
+                    _Slot(at, joined(base_url, _source(block.picture)), _alt(block.picture), [])
+                )
     _from_frames(blocks, slots, used)
     for number, slot in enumerate(slots):
         if not slot.lines:
@@ -183,7 +186,7 @@ def _is_icon(picture: Tag) -> bool:
     source = _source(picture)
     if source.startswith("data:"):
         return True
-    return not sides and bool(_ICON_NAME.search(urlsplit(source).path.rpartition("/")[2]))
+    return not sides and bool(_ICON_NAME.search(_FILE_NAME.sub("", source.partition("?")[0])))
 
 
 def _source(picture: Tag) -> str:
@@ -192,16 +195,6 @@ def _source(picture: Tag) -> str:
         if value and not value.startswith("data:"):
             return value
     return str(picture.get("src") or "").strip()
-
-
-def _url(picture: Tag, base_url: str) -> str:
-    source = _source(picture)
-    if source.startswith(("https://", "http://")):
-        return source
-    try:
-        return urljoin(base_url, source)
-    except ValueError:  # a broken IPv6 host in the editor's paste
-        return base_url
 
 
 def _alt(picture: Tag) -> str | None:

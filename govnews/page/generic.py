@@ -12,13 +12,13 @@ from govnews.dates import read_stamp
 from govnews.errors import NotAnArticle
 from govnews.page.byline import is_account, split_authors
 from govnews.page.density import Mass, find_body, is_junk, is_listing, weigh
-from govnews.page.headline import find_headline
+from govnews.page.headline import Headline, find_headline
 from govnews.page.hints import AUTHOR, SOURCE, hinted, names, words
 from govnews.page.layout import Found
 from govnews.page.metadata import Metadata, read_metadata
 from govnews.page.printed import find_dates_printed
 from govnews.page.select import text_of
-from govnews.page.urls import article_key
+from govnews.page.urls import article_key, joined
 
 _SUMMARY_STRONG = (
     "sapo", "summary", "tomtat", "chapeau", "abstract", "trichyeu", "shortcontent",
@@ -45,6 +45,8 @@ _RECORD = re.compile(
 )
 """Field labels of the page of a legal document."""
 _LONG_TEXT = 1500
+_FIELDS = 3
+_MANY_LINKS = 200
 _HEADLINE_WORDS = 6
 """Syllables; the names of standing pages (`Cơ cấu tổ chức`) have fewer, headlines have more."""
 
@@ -54,55 +56,58 @@ def read_generic(page: HtmlElement, url: str) -> Found:
     metadata = read_metadata(page)
     mass = weigh(page)
     body = find_body(mass)
-    if mass.of(body) < _LEAST_TEXT and not _holds_article(body):
-        kind = "listing" if sum(mass.links) and mass.links[0] > 200 else "no_body"
-        raise NotAnArticle(kind, f"{url}: no element of the page holds an article's text")
-    title, shown = find_headline(page, mass, metadata, body)
-    if metadata.kind != "article" and is_listing(mass, body):
-        raise NotAnArticle("listing", f"{url}: the page lists articles and is none")
-    if shown is not None and metadata.kind != "article" and _leads_elsewhere(mass, shown, url):
-        raise NotAnArticle("listing", f"{url}: the headline leads to another page")
-    if len(set(_RECORD.findall(text_of(body) or ""))) >= 3 and mass.of(body) < _LONG_TEXT:
-        raise NotAnArticle(
-            "no_body", f"{url}: the record of a legal document, with no news about it"
-        )
-    if title is None:
-        raise NotAnArticle("no_title", f"{url}: the page has text and no headline")
+    headline = _article_headline(mass, metadata, body, url)
+    shown = headline.element
     dates = find_dates_printed(mass, shown, body)
     published = dates.published or _machine_date(metadata, url)
-    if published is None and metadata.kind != "article" and len(title.split()) < _HEADLINE_WORDS:
-        raise NotAnArticle(
-            "no_title", f"{url}: a standing page ({title}), without a date and a headline"
-        )
+    if published is None and metadata.kind != "article" and not _is_headline(headline):
+        raise NotAnArticle("no_title", f"{url}: a standing page ({headline.text}), without a date")
     summary = _summary(mass, shown, body, dates.elements)
     authors = _byline(mass, shown, body, AUTHOR)
     source = _byline(mass, shown, body, SOURCE)
-    junk = [
-        e for e in body.iter("*") if e is not body and is_junk(e) and not _holds_most(mass, e, body)
-    ]
+    below = (e for e in body.iter("*") if e is not body)
+    junk = [e for e in below if is_junk(e) and not _is_most(mass, e, body)]
     junk += _above(shown, body)
     for element in (shown, summary, *dates.elements, *authors, *source):
         if element is not None and body in element.iterancestors():
             junk.append(element)
     return Found(
         layout="generic",
-        title=title,
+        title=headline.text,
         body=[body],
         date_text=published,
         modified_text=dates.modified or (metadata.modified if metadata.published else None),
         summary=text_of(summary),
         authors=_authors(authors, metadata),
         source=_clean_source(source),
-        section=_section(mass, metadata, title),
+        section=_section(mass, metadata, headline.text),
         tags=list(metadata.tags) or _tags(page),
-        attachments=[],
         junk=junk,
     )
 
 
-def _holds_article(body: HtmlElement) -> bool:
-    """Pictures or files only: still an article, if the template says where articles stand."""
-    return False
+def _article_headline(mass: Mass, metadata: Metadata, body: HtmlElement, url: str) -> Headline:
+    """The headline of a page that holds one article; raises `NotAnArticle` for every other page."""
+    if mass.of(body) < _LEAST_TEXT:
+        kind = "listing" if mass.links[0] > _MANY_LINKS else "no_body"
+        raise NotAnArticle(kind, f"{url}: no element of the page holds an article's text")
+    headline = find_headline(mass, metadata, body)
+    if metadata.kind != "article":
+        if is_listing(mass, body):
+            raise NotAnArticle("listing", f"{url}: the page lists articles and is none")
+        shown = headline.element if headline else None
+        if shown is not None and _leads_elsewhere(mass, shown, url):
+            raise NotAnArticle("listing", f"{url}: the headline leads to another page")
+    if mass.of(body) < _LONG_TEXT and len(set(_RECORD.findall(text_of(body) or ""))) >= _FIELDS:
+        raise NotAnArticle("no_body", f"{url}: the record of a legal document, and no news")
+    if headline is None:
+        raise NotAnArticle("no_title", f"{url}: the page has text and no headline")
+    return headline
+
+
+def _is_headline(headline: Headline) -> bool:
+    """Whether a headline says that something happened; standing pages have short names."""
+    return headline.sure and len(headline.text.split()) >= _HEADLINE_WORDS
 
 
 def _above(title: HtmlElement | None, body: HtmlElement) -> list[HtmlElement]:
@@ -121,7 +126,7 @@ def _leads_elsewhere(mass: Mass, headline: HtmlElement, url: str) -> bool:
     link = headline if headline.tag == "a" else headline.find(".//a")
     if link is None or mass.links[mass.index[headline]] <= 0:
         return False
-    target = urlsplit(link.get("href") or "")
+    target = urlsplit(joined(url, link.get("href") or ""))
     path = unquote(target.path).rstrip("/")
     here = unquote(urlsplit(url).path).rstrip("/")
     return (
@@ -131,7 +136,7 @@ def _leads_elsewhere(mass: Mass, headline: HtmlElement, url: str) -> bool:
     )
 
 
-def _holds_most(mass: Mass, element: HtmlElement, body: HtmlElement) -> bool:
+def _is_most(mass: Mass, element: HtmlElement, body: HtmlElement) -> bool:
     return mass.of(element) > 0.5 * mass.of(body)
 
 

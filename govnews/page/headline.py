@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -18,6 +19,11 @@ _SITE = re.compile(
     r"cổng\s+thông\s+tin|cổng\s+ttđt|trang\s+(?:thông\s+tin|chủ|tin)|website|báo\s+điện\s+tử|thông\s+tin\s+điện\s+tử|\.(?:vn|com|org|net)\b",
     re.IGNORECASE,
 )
+_HAPPENED = re.compile(
+    r"\b(?:ra mắt|chính thức|khai trương|tổ chức|đạt|được|hoạt động|vận hành|nâng cấp|triển khai|công bố|đối với|về việc|thông báo)\b|\d",
+    re.IGNORECASE,
+)
+_SITE_WORDS = 16
 _BODY_NAME = re.compile(
     r"^(?:báo|tạp\s+chí|ubnd|hđnd|sở|ủy\s+ban|uỷ\s+ban|bộ|cục|đảng\s+(?:bộ|ủy)|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|đài|mặt\s+trận|ubmttq|mttq|portal|"
     r"tin\s+tức|tin\s+hoạt\s+động|chi\s+tiết|trang\s+chủ|home|thành\s+phố|tỉnh|huyện|quận|xã|phường|thị\s+xã)\b",
@@ -36,37 +42,49 @@ _NO_TITLE_WORDS = frozenset((
     "site", "logo", "box", "block", "widget", "portlet", "module", "menu", "banner", "cate",
     "category", "section", "other", "related", "page", "sub", "sidebar", "col", "footer",
     "list", "item",
+    "field", "label",
 ))  # fmt: skip
 _FOLD = re.compile(r"\W+")
 _SHORTEST, _LONGEST = 12, 350
 _LEAST_OWN = 25
 _NEAR = 12
 """Elements between a nameless headline and the text."""
+_TOP = 60
+"""Elements into the text, where its column holds the headline too."""
 _DATE_LINE = 60
 _DATE_START = re.compile(r"\W*(?:ngày|thứ|chủ nhật|cập nhật|đăng|\d)", re.IGNORECASE)
+_NAMED = 1.5
 _FEW_WORDS = 5
 """Syllables; `Thông báo mới` is the name of a box."""
 
 
-def find_headline(
-    page: HtmlElement, mass: Mass, metadata: Metadata, body: HtmlElement
-) -> tuple[str | None, HtmlElement | None]:
-    """The headline and the element that shows it; None for what is not there.
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline and where it stands."""
+
+    text: str
+    element: HtmlElement | None
+    """None where only the head of the page gives it."""
+    sure: bool
+    """Whether the head agrees, or the element is named or tagged as a headline."""
+
+
+def find_headline(mass: Mass, metadata: Metadata, body: HtmlElement) -> Headline | None:
+    """The headline of the article whose text stands in `body`, or None.
 
     A visible heading that agrees with the head wins; so a cut og:title is made whole and a site
     name in `<title>` is left off. Without agreement the heading nearest above the body counts.
     """
     told = _told(metadata)
     shown = _headings(mass, body, told)
-    agreeing = [
-        (text, element) for text, element, _ in shown if any(_agree(text, other) for other in told)
-    ]
+    agreeing = [item for item in shown if any(_agree(item[0], other) for other in told)]
     if agreeing:
-        return max(agreeing, key=lambda pair: (pair[1].tag == "h1", len(pair[0])))
-    ranked = sorted(shown, key=lambda item: item[2], reverse=True)
-    if ranked and ranked[0][2] > 0:
-        return ranked[0][0], ranked[0][1]
-    return (told[0], None) if told else (None, None)
+        text, element, _ = max(agreeing, key=lambda item: (item[1].tag == "h1", len(item[0])))
+        return Headline(text, element, True)
+    text, element, rank = max(shown, key=lambda item: item[2], default=("", None, 0.0))
+    if rank > 0 and element is not None:
+        return Headline(text, element, _rank(element) >= _NAMED)
+    return Headline(told[0], None, bool(metadata.titles)) if told else None
 
 
 def _told(metadata: Metadata) -> list[str]:
@@ -79,11 +97,18 @@ def _told(metadata: Metadata) -> list[str]:
 
 
 def _only_site(title: str) -> bool:
-    """Whether a title names a site or office and nothing that happened there."""
-    if len(_SEPARATOR.split(title)) > 1:
+    """Whether a title names a site or office and nothing that happened there.
+
+    >>> _only_site("Cổng thông tin điện tử huyện Mẫu"), _only_site("Cổng thông tin ra mắt bản mới")
+    (True, False)
+    """
+    if len(_SEPARATOR.split(title)) > 1 or _HAPPENED.search(title):
         return False
     count = len(title.split())
-    return bool((_SITE.search(title) and count <= 16) or (_BODY_NAME.match(title) and count <= 5))
+    return bool(
+        (_SITE.match(title) and count <= _SITE_WORDS)
+        or (_BODY_NAME.match(title) and count <= _FEW_WORDS)
+    )
 
 
 def _without_site(title: str, site: str) -> str:
@@ -111,7 +136,7 @@ def _headings(
     """Visible headings with how likely each is the article's, by name and place."""
     start = mass.index[body]
     found = []
-    for at, element in enumerate(mass.order):
+    for at, element in enumerate(mass.order[: start + _TOP]):
         if mass.junk[at] or element.tag not in _TAGS:
             continue
         rank = _rank(element)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from lxml.html import HtmlElement
 
@@ -34,6 +33,7 @@ _STUB = re.compile(
 _LITTLE = 400
 """Characters of text up to which the words of an error or challenge page count."""
 _NOTHING = 60
+_SILENT = frozenset(("head", "title", "meta", "link", "script", "style", "noscript", "template"))
 
 
 def check_kind(page: HtmlElement, url: str) -> None:
@@ -57,15 +57,20 @@ def check_kind(page: HtmlElement, url: str) -> None:
         )
 
 
-def visible_text(page: HtmlElement) -> str:
-    """The text of a page without its scripts, styles and noscript notes."""
-    texts = cast(
-        "list[str]",
-        page.xpath(
-            "body//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
-        ),
-    )
-    return " ".join("".join(texts).split())
+def visible_text(page: HtmlElement, most: int = _LITTLE) -> str:
+    """The text of a page without scripts and styles, up to a little more than `most` characters."""
+    found: list[str] = []
+    size = 0
+    for element in page.iter("*"):
+        if element.tag in _SILENT:
+            continue
+        pieces = (element.text, *(child.tail for child in element))
+        texts = [text for piece in pieces if piece and (text := " ".join(piece.split()))]
+        found += texts
+        size += sum(map(len, texts))
+        if size > most:
+            break
+    return " ".join(found)
 
 
 def _runs_scripts(page: HtmlElement) -> bool:

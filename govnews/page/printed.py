@@ -44,6 +44,8 @@ _NOT_IT = re.compile(
 _LONGEST = 140
 _NEAR = 45
 """Elements between headline and date."""
+_BEFORE, _TOP, _AFTER = 25, 14, 60
+"""Elements before the headline, into the text and after it, in which the date may stand."""
 _CLOSE = 10
 """Elements within which a date belongs to the headline even if it stands among tools."""
 
@@ -60,17 +62,18 @@ class PrintedDates:
 def find_dates_printed(mass: Mass, title: HtmlElement | None, body: HtmlElement) -> PrintedDates:
     """The printed dates of an article whose headline and body are known."""
     start = mass.index[title] if title is not None else mass.index[body]
-    inside = set(body.iter("*"))
     first_line = mass.index[body]
-    end = first_line + len(inside)
+    end = first_line + sum(1 for _ in body.iter("*"))
     found: list[tuple[float, int, str, HtmlElement]] = []
-    for at, element in enumerate(mass.order):
+    for at in (
+        *range(max(0, start - _BEFORE), min(first_line + _TOP, len(mass.order))),
+        *range(end, min(end + _AFTER, len(mass.order))),
+    ):
+        element = mass.order[at]
         text = _own_text(element)
         if text is None or _NOT_IT.search(text):
             continue
         score = _score(mass, element, at, text, start, end)
-        if element in inside and at > first_line + 12:
-            score -= 4
         if score > 0 and read_stamp(text) is not None:
             found.append((score, -at, text, element))
     if not found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -22,7 +22,7 @@ from govnews.page.metadata import section_in
 from govnews.page.parts import Page
 from govnews.page.select import Mismatch, text_of
 from govnews.page.trim import trim
-from govnews.page.urls import canonical_of
+from govnews.page.urls import canonical_of, joined
 
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|zip|rar|7z)(?:$|[?#/])", re.IGNORECASE
@@ -69,7 +69,7 @@ def _holds(html: bytes | str, marker: str) -> bool:
 
 def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
     base = page.find(".//base")
-    base_url = urljoin(url, (base.get("href") if base is not None else None) or "")
+    base_url = joined(url, (base.get("href") if base is not None else None) or "")
     attachments = tuple(dict.fromkeys(_attachments(found, base_url)))
     for element in found.junk:
         if element.getparent() is not None:
@@ -134,10 +134,7 @@ def _attachments(found: Found, base_url: str) -> Iterator[str]:
         if not target or target.startswith(("javascript:", "mailto:", "#", "data:")):
             continue
         if _DOCUMENT.search(target) or (element in found.attachments and element.tag == "a"):
-            try:
-                yield urljoin(base_url, target)
-            except ValueError:
-                continue
+            yield joined(base_url, target)
 
 
 def _language(page: HtmlElement, paragraphs: Sequence[str], title: str) -> str:

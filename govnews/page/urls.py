@@ -7,7 +7,7 @@ the reader came or how the page is shown is dropped.
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
@@ -51,18 +51,28 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("https://sotttt.hanoi.gov.vn/en/tin/-/view_content/3104-a.html?p_p_id=101")
     'https://sotttt.hanoi.gov.vn/-/view_content/3104'
     """
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").rstrip(".")
     try:
+        parts = urlsplit(url.strip())
         port = parts.port
-    except ValueError:
-        port = None
+    except ValueError:  # brackets or a port that are none: a name all the same
+        return url.strip()
+    host = (parts.hostname or "").rstrip(".")
     if port and port != _DEFAULT_PORTS.get(parts.scheme.lower()):
         host = f"{host}:{port}"
     path = _clean_path(_PATH_SESSION.sub("", parts.path))
     if match := _liferay(path):
         return urlunsplit((parts.scheme.lower(), host, f"/-/view_content/{match}", "", ""))
     return urlunsplit((parts.scheme.lower(), host, path, _clean_query(parts.query), ""))
+
+
+def joined(base: str, reference: str) -> str:
+    """`reference` made absolute; where one of the two is broken, `base` as it is."""
+    if reference.startswith(("https://", "http://")):
+        return reference
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return base
 
 
 def article_key(url: str) -> str | None:
@@ -73,7 +83,10 @@ def article_key(url: str) -> str | None:
     >>> article_key("https://moj.gov.vn/qt/tintuc/Pages/a.aspx?ItemID=4402")
     '4402'
     """
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
     query = {key.lower(): value for key, value in parse_qsl(parts.query)}
     path = _PATH_SESSION.sub("", parts.path)
     if liferay := _liferay(path):
@@ -126,7 +139,7 @@ def canonical_of(page: HtmlElement, url: str) -> str:
         target = (link.get("href") or "").strip()
         if key is None or not target.startswith(("http://", "https://")):
             break
-        if urlsplit(target).hostname == urlsplit(url).hostname and article_key(target) == key:
+        if article_key(target) == key and urlsplit(target).hostname == urlsplit(url).hostname:
             return canonical_url(target)
         break
     return own

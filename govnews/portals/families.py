@@ -53,9 +53,9 @@ FAMILIES: dict[str, Family] = {
             spider="govnews.spiders.vnpt.VnptSpider",
             layouts=("vnpt-portal",),
             # /<category>[-<categoryId>]/<slug>-<articleId>; only the last number identifies it.
-            article=re.compile(r"^(?:/vi)?/[^/]+/[^/]*-(\d{4,})(?:\.html?)?/?$"),
+            article=re.compile(r"^(?:/vi)?/[^/]+/[^/]*-(\d{5,})(?:\.html?)?/?$"),
             # Some wards leave the category out; in a menu such a path is a category.
-            listed=re.compile(r"^(?:/vi)?/[^/]*-(\d{4,})(?:\.html?)?/?$"),
+            listed=re.compile(r"^(?:/vi)?/[^/]*-(\d{5,})(?:\.html?)?/?$"),
             item="ul.ArticleList > li, div.UIArticleInMenu_Default li.row",
             stamp=".Ngaydang, .PostDate, .date",
         ),

@@ -93,14 +93,22 @@ def clean(text: str) -> str:
 
 def _clean_paragraph(text: str) -> str:
     text = text.strip()
+    if _is_clean(text):
+        return text
+    if not TRACE.search(text):  # a no-break space may be half of a damaged letter
+        text = _SPACE_RUN.sub(" ", text)  # the commonest defect by far, and often the only one
     for _ in range(_MOST_PASSES):  # one repair may uncover the next; two passes are the rule
-        if _SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text):
+        if _is_clean(text):
             return text
         rewritten = _rewrite(text)
         if rewritten == text:
             return text
         text = rewritten
     return text
+
+
+def _is_clean(text: str) -> bool:
+    return _SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text)
 
 
 def _rewrite(text: str) -> str:

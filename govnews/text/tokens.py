@@ -3,62 +3,71 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from itertools import accumulate
+from typing import Any
 
 from govnews.text.keys import fold
 
+_LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_UPPER = _LOWER[3:].upper() + "A-Z"
 _TOKEN = re.compile(
-    r"""
-      [ĐđDd]\s?/\s?[cC]\b                             # đ/c
-    | [A-ZĐƯ]{1,4}(?:\.[A-ZĐƯ][a-zđ]?)+(?![^\W\d_])     # T.Ư, TP.HCM, PGS.TS, P.Y
+    rf"""(
+      [{_LOWER}]++(?![^\W_]|/[cC]\b|\s/\s?[cC]\b)        # most words
+    | [{_UPPER}][{_LOWER}]++(?![^\W_]|['’&])             # most others
+    | [ĐđDd]\s?/\s?[cC]\b                             # đ/c
+    | [A-ZĐƯ]{{1,4}}(?:\.[A-ZĐƯ][a-zđ]?)+(?![^\W\d_])   # T.Ư, TP.HCM, PGS.TS, P.Y
     | [A-ZĐƯ][^\W\d_]*(?:[A-ZĐ-]*&[A-ZĐƯ]+)+            # TT&TT, GD&ĐT, LĐ-TB&XH
-    | [A-ZĐ]{2,}(?:-[A-ZĐ]{2,})+                        # KT-XH, PT-TH
+    | [A-ZĐ]{{2,}}(?:-[A-ZĐ]{{2,}})+                    # KT-XH, PT-TH
     | [A-Z]['’][^\W\d_]+                               # H'Lim, K'Chi
     | [^\W\d_]+\d+[^\W_]*                             # PC45, F1
     | [^\W\d_]+
     | \d+(?:[.,]\d+)*
     | \S
-    """,
+    )""",
     re.VERBOSE,
 )
 
 
-@lru_cache(maxsize=50_000)
-def _key(word: str) -> str:
-    return "đ/c" if word[-2:].lower() == "/c" else fold(word)
+class _Keys(dict[str, str]):
+    """Folded words by the word; the few thousand words of the language are folded once."""
+
+    def __missing__(self, word: str) -> str:
+        key = "đ/c" if word[-2:].lower() == "/c" else fold(word)
+        if len(self) < _REMEMBERED:
+            self[word] = key
+        return key
+
+
+_REMEMBERED = 50_000
+_KEYS = _Keys()
 
 
 class Tokens:
-    """The tokens of one text; five lists of equal length.
+    """The tokens of one text; lists of equal length.
 
     >>> tokens = Tokens("Đ/c Lê An - PGĐ Sở TT&TT")
     >>> tokens.words
     ['Đ/c', 'Lê', 'An', '-', 'PGĐ', 'Sở', 'TT&TT']
     """
 
-    __slots__ = ("caps", "ends", "keys", "starts", "text", "tight", "words")
+    __slots__ = ("caps", "ends", "found", "keys", "starts", "text", "tight", "words")
 
     def __init__(self, text: str) -> None:
+        pieces = _TOKEN.split(text)  # gap, token, gap, token, …, gap
+        ends = list(accumulate(map(len, pieces)))
         self.text = text
-        self.words: list[str] = []
-        self.keys: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.caps: list[bool] = []
+        self.words: list[str] = pieces[1::2]
+        self.starts: list[int] = ends[0:-1:2]
+        self.ends: list[int] = ends[1::2]
+        self.keys: list[str] = [_KEYS[word] for word in self.words]
+        self.caps: list[bool] = [word[0].isupper() for word in self.words]
         """Whether the token begins with a capital letter."""
-        self.tight: list[bool] = []
+        self.tight: list[bool] = (
+            ["\n" not in gap for gap in pieces[0:-1:2]] if "\n" in text else [True] * len(self.words)
+        )
         """Whether only spaces (no line break) part the token from the one before it."""
-        last = 0
-        for match in _TOKEN.finditer(text):
-            word = match.group()
-            start = match.start()
-            self.words.append(word)
-            self.keys.append(_key(word))
-            self.starts.append(start)
-            self.ends.append(match.end())
-            self.caps.append(word[0].isupper())
-            self.tight.append(text.find("\n", last, start) < 0)
-            last = match.end()
+        self.found: Any = None
+        """The phrases of a lexicon's book in this text, kept here by the book."""
 
     def __len__(self) -> int:
         return len(self.words)

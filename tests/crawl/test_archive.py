@@ -1,0 +1,162 @@
+"""WARC files: what was written can be read, whole or torn, in order or by address."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from govnews.archive import OPEN_SUFFIX, ArchiveWriter, Replay, mend, read_warc
+from govnews.errors import ArchiveError
+
+MOMENT = datetime(2023, 12, 12, 3, 4, 5, tzinfo=UTC)
+TEXT = "<html>Ủy ban nhân dân thành phố</html>".encode()
+HTML = ("Content-Type", "text/html; charset=utf-8")
+
+
+def archive(path: Path, count: int = 3) -> Path:
+    """A file with numbered pages."""
+    with ArchiveWriter(path) as writer:
+        for number in range(count):
+            url = f"http://a.gov.vn/tin-{number}"
+            writer.add(url, 200, [HTML], TEXT + b"%d" % number, MOMENT)
+    return path
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    """Address, status, type, body and time come back, with a reference that names the record."""
+    pages = list(read_warc(archive(tmp_path / "a.warc.gz")))
+    assert [page.url for page in pages] == [f"http://a.gov.vn/tin-{n}" for n in range(3)]
+    assert pages[1].body == TEXT + b"1"
+    assert pages[1].status == 200
+    assert pages[1].content_type == "text/html; charset=utf-8"
+    assert pages[1].fetched_at == MOMENT
+    assert pages[0].ref == "a.warc.gz#0"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("gzip", gzip.compress(TEXT)),
+        ("deflate", zlib.compress(TEXT)),
+        ("deflate", zlib.compress(TEXT)[2:-4]),
+        ("br", __import__("brotli").compress(TEXT)),
+        ("zstd", __import__("backports.zstd", fromlist=["zstd"]).compress(TEXT)),
+        ("gzip", TEXT),
+        ("unknown", TEXT),
+    ],
+    ids=["gzip", "deflate", "deflate-bare", "br", "zstd", "not-gzip-at-all", "unknown"],
+)
+def test_content_encodings_are_undone(tmp_path: Path, encoding: str, body: bytes) -> None:
+    """A body comes decoded; one that is not what its header says comes as it is."""
+    with ArchiveWriter(tmp_path / "a.warc.gz") as writer:
+        writer.add("http://a.gov.vn/", 200, [HTML, ("Content-Encoding", encoding)], body, MOMENT)
+    (page,) = read_warc(tmp_path / "a.warc.gz")
+    assert page.body == TEXT
+    assert "content-encoding" not in page.headers
+
+
+def test_chunked_bodies_are_joined(tmp_path: Path) -> None:
+    """Crawlers that keep the transfer encoding are read like those that do not."""
+    chunked = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (TEXT[:9], TEXT[9:], b""))
+    for name, body in (("yes", chunked), ("no", TEXT)):
+        with ArchiveWriter(tmp_path / f"{name}.warc.gz") as writer:
+            headers = [HTML, ("Transfer-Encoding", "chunked")]
+            writer.add("http://a.gov.vn/", 200, headers, body, MOMENT)
+        (page,) = read_warc(tmp_path / f"{name}.warc.gz")
+        assert page.body == TEXT
+
+
+@pytest.mark.parametrize("cut", [10, 30, 120, 200, 300])
+def test_a_torn_file_gives_its_whole_records_then_an_error(tmp_path: Path, cut: int) -> None:
+    """The records before the cut are read; the error names the file and the byte. The cut may fall
+    into the body, the HTTP head, the WARC head or the gzip head of a record."""
+    path = archive(tmp_path / "a.warc.gz")
+    path.write_bytes(path.read_bytes()[:-cut])
+    found = []
+    with pytest.raises(
+        ArchiveError, match=r"a\.warc\.gz is cut off or damaged in the record at byte \d+"
+    ):
+        found.extend(page.url for page in read_warc(path))
+    assert found == ["http://a.gov.vn/tin-0", "http://a.gov.vn/tin-1"]
+    with pytest.raises(ArchiveError):
+        Replay(path)
+
+
+def test_uncompressed_files_are_read(tmp_path: Path) -> None:
+    """A `.warc` without gzip is read too, whole or torn."""
+    plain = tmp_path / "a.warc"
+    plain.write_bytes(gzip.decompress(archive(tmp_path / "a.warc.gz").read_bytes()))
+    assert len(list(read_warc(plain))) == 3
+    replay = Replay(plain)
+    page = replay.get("http://a.gov.vn/tin-2")
+    assert page is not None
+    assert page.body == TEXT + b"2"
+    replay.close()
+    for cut in (20, 80, 200):
+        plain.write_bytes(plain.read_bytes()[:-cut])
+        with pytest.raises(ArchiveError):
+            list(read_warc(plain))
+
+
+def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
+    """A missing file and a file of another kind are named."""
+    with pytest.raises(ArchiveError, match=r"none\.warc\.gz"):
+        list(read_warc(tmp_path / "none.warc.gz"))
+    other = tmp_path / "other.warc.gz"
+    other.write_text("không phải tệp lưu trữ\n" * 9, encoding="utf-8")
+    with pytest.raises(ArchiveError, match=r"other\.warc\.gz"):
+        list(read_warc(other))
+
+
+def test_replay_finds_pages_by_address(tmp_path: Path) -> None:
+    """One response is read by its offset, whatever the spelling of its address."""
+    replay = Replay(archive(tmp_path / "a.warc.gz"))
+    page = replay.get("https://a.gov.vn:443/tin%2D1#x")
+    assert page is not None
+    assert (page.body, page.ref.startswith("a.warc.gz#")) == (TEXT + b"1", True)
+    assert replay.get("http://a.gov.vn/tin-9") is None
+    assert "http://a.gov.vn/tin-9" not in replay
+    assert (len(replay), replay.newest) == (3, MOMENT)
+    replay.close()
+
+
+def test_replay_ignores_queries_only_where_a_mirror_folded_them(tmp_path: Path) -> None:
+    """Where no archived address has a query the query is ignored, otherwise it must match."""
+    mirror = Replay(archive(tmp_path / "mirror.warc.gz"))
+    assert "http://a.gov.vn/tin-1?_101_cur=4" in mirror
+    mirror.close()
+    with ArchiveWriter(tmp_path / "crawl.warc.gz") as writer:
+        writer.add("http://a.gov.vn/tin", 200, [HTML], TEXT, MOMENT)
+        writer.add("http://a.gov.vn/tin?_101_cur=2", 200, [HTML], TEXT, MOMENT)
+    crawl = Replay(tmp_path / "crawl.warc.gz")
+    assert "http://a.gov.vn/tin?_101_cur=2" in crawl
+    assert "http://a.gov.vn/tin?_101_cur=3" not in crawl
+    crawl.close()
+
+
+def test_an_archive_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
+    """Until it is closed the file has another name; an empty one is not kept."""
+    path = tmp_path / "a.warc.gz"
+    writer = ArchiveWriter(path)
+    writer.add("http://a.gov.vn/", 200, [HTML], TEXT, MOMENT)
+    assert not path.exists()
+    writer.close()
+    assert path.exists()
+    ArchiveWriter(tmp_path / "empty.warc.gz").close()
+    assert [p.name for p in tmp_path.iterdir()] == ["a.warc.gz"]
+
+
+@pytest.mark.parametrize("cut", [0, 1, 50])
+def test_a_file_left_open_is_mended(tmp_path: Path, cut: int) -> None:
+    """What a killed run left is cut back to its whole records and gets its name."""
+    path = archive(tmp_path / "a.warc.gz")
+    data = path.read_bytes()
+    path.unlink()
+    (tmp_path / f"a.warc.gz{OPEN_SUFFIX}").write_bytes(data[: len(data) - cut])
+    assert mend(tmp_path) == [path]
+    assert len(list(read_warc(path))) == (3 if cut == 0 else 2)
+    assert mend(tmp_path) == []

@@ -1,0 +1,109 @@
+"""What counts mean: problems, exit codes, and when a walk may be brief."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from govnews.outcome import Outcome, counts_of, exit_code, last_outcome, may_be_brief, problems_of
+
+GOOD = {"listing_pages": 9, "listed": 40, "articles_read": 40, "new": 40}
+
+
+def outcome(reason: str = "finished", **counts: int) -> Outcome:
+    """The outcome of a good crawl, with some counts changed."""
+    values = GOOD | {name.replace("__", "/"): number for name, number in counts.items()}
+    judged = Outcome(
+        portal="thu",
+        walk="full",
+        finish_reason=reason,
+        counts=values,
+        requests={"thu.gov.vn": 50},
+        seconds=1.0,
+    )
+    return Outcome(
+        **{
+            name: getattr(judged, name)
+            for name in ("portal", "walk", "finish_reason", "counts", "requests", "seconds")
+        },
+        problems=problems_of(judged, None),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"listings_failed": 2}, "2 listing pages could not be fetched"),
+        ({"listings_forbidden": 1}, "robots.txt forbids"),
+        ({"not_article__blocked": 1}, "challenge"),
+        ({"listings_blocked": 1}, "challenge"),
+        ({"listed": 0}, "no listing shows an article"),
+        ({"articles_generic": 40}, "no page fits the portal's layout"),
+        ({"unreadable": 12}, "12 of 52 pages could not be read"),
+        ({"pages_failed": 11}, "pages could not be read"),
+        ({"reason": "blocked"}, "stopped early: blocked"),
+    ],
+)
+def test_what_needs_a_person_is_said(changes: dict[str, Any], words: str) -> None:
+    """Each kind of trouble has its sentence, and the exit code is 3."""
+    bad = outcome(**changes)
+    assert any(words in problem for problem in bad.problems)
+    assert exit_code([outcome(), bad]) == 3
+
+
+def test_small_troubles_are_counted_only() -> None:
+    """A few unreadable pages, soft 404s and some generic pages are no reason to wake anyone."""
+    fine = outcome(unreadable=3, articles_failed=0, articles_generic=5, not_article__not_found=7)
+    assert fine.problems == ()
+    assert exit_code([fine]) == 0
+
+
+def test_nothing_read_anywhere_is_a_failure() -> None:
+    """Exit code 1 only where no portal gave a page; 3 where some did."""
+    nothing = outcome(listing_pages=0, articles_read=0, listed=0, listings_failed=1)
+    assert exit_code([nothing]) == 1
+    assert exit_code([nothing, outcome()]) == 3
+    assert exit_code([outcome(reason="shutdown"), outcome()]) == 130
+
+
+def test_far_less_than_before_is_said() -> None:
+    """Less than half of what the last walk of the kind listed is suspect; half is not."""
+    before = {"counts": {"listed": 100}}
+    assert problems_of(outcome(listed=49), before)
+    assert not problems_of(outcome(listed=50), before)
+
+
+def test_counts_come_from_the_crawls_own_stats() -> None:
+    """Our counts lose their prefix; exceptions in the spider count as failed pages."""
+    stats = {
+        "govnews/listed": 4,
+        "downloader/request_count": 9,
+        "spider_exceptions/ValueError": 2,
+        "spider_exceptions/count": 2,
+        "govnews/pages_failed": 1,
+    }
+    assert counts_of(stats) == {"listed": 4, "pages_failed": 3}
+
+
+def test_only_walks_of_one_kind_are_compared() -> None:
+    """A walk cut short by a date says nothing about the size of a full one."""
+    full = {"portals": {"thu": outcome().to_dict()}}
+    bounded = {"portals": {"thu": outcome().to_dict() | {"walk": "bounded"}}}
+    found = last_outcome([bounded, {"portals": {}}, full], "thu", "full")
+    assert found is not None
+    assert found["walk"] == "full"
+    assert last_outcome([full], "khac", "full") is None
+
+
+def test_a_walk_may_be_brief_only_after_a_complete_one() -> None:
+    """Failed pages, a bounded walk or a killed run in between ask for a full walk."""
+    complete = {"portals": {"thu": outcome().to_dict()}}
+    broken = {"portals": {"thu": outcome(listings_failed=1).to_dict()}}
+    killed = {"recovered": 1}
+    other = {"portals": {"khac": outcome().to_dict()}, "recovered": 0}
+    assert may_be_brief([complete], "thu")
+    assert may_be_brief([other, complete], "thu")
+    assert not may_be_brief([], "thu")
+    assert not may_be_brief([broken, complete], "thu")
+    assert not may_be_brief([killed, complete], "thu")

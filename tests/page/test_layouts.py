@@ -1,0 +1,73 @@
+"""Layouts count what they select, and a page of another layout falls through."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govnews.errors import NotAnArticle, UnreadablePage
+from govnews.page import LAYOUTS, Layout, read_page
+from govnews.page.decode import parse
+from govnews.page.layout import apply_layout
+from govnews.page.select import Mismatch, Select, maybe, several
+
+PAGE = """<html><body><div class="art"><h1>Xã Mẫu tổ chức ngày hội đại đoàn kết</h1><i class="d">05/06/2024</i>
+<div class="b"><p>Sáng 5/6, xã Mẫu tổ chức ngày hội với sự tham gia của 300 hộ dân.</p></div></div></body></html>"""
+OWN = Layout(
+    name="own",
+    marker='class="art"',
+    root=Select("div.art"),
+    title=Select("h1"),
+    date=maybe("i.d"),
+    body=Select("div.b"),
+)
+
+
+def test_counts_are_checked() -> None:
+    """A selector that finds another number says what it expected and what it found."""
+    root = parse("<html><body><p class='a'>1</p><p class='a b'>2</p></body></html>")
+    assert len(several(".a").all(root)) == 2
+    assert maybe(".c").one(root) is None
+    with pytest.raises(Mismatch, match=re.escape(".a: expected 1, found 2")):
+        Select(".a").all(root)
+
+
+def test_portal_layout_comes_first() -> None:
+    """A layout given by the portal reads the page before the registered ones."""
+    page = read_page(PAGE, "https://a.vn/1", layouts=[OWN])
+    assert (page.layout, page.published_precision) == ("own", "day")
+
+
+def test_mismatch_falls_through() -> None:
+    """A page that is not of the layout is read by another one."""
+    page = read_page(PAGE.replace('class="b"', 'class="c"'), "https://a.vn/1", layouts=[OWN])
+    assert page.layout == "generic"
+    assert page.title == "Xã Mẫu tổ chức ngày hội đại đoàn kết"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_layout_says_when_it_was_checked(layout: Layout) -> None:
+    """Each layout is registered under its name and says what it was checked against."""
+    assert LAYOUTS[layout.name] is layout
+    assert layout.checked in ("live", "saved page", "described")
+    with pytest.raises(Mismatch):
+        apply_layout(layout, parse("<html><body><p>a</p></body></html>"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(
+    ["<div>", "</div>", "<p>", "<table><tr><td>", "</table>", "<img src=x>", "<br>", "<b>", "</b>", "<a href=/x>",
+     "<h1>Huyện Mẫu tổng kết năm công tác</h1>", "05/06/2024", "Sáng nay, huyện tổ chức hội nghị tổng kết. " * 4,
+     "<style>p{}</style>", "<!--x-->", "&nbsp;", "Tin khác", "<li>", "<figure>", "<em>Ảnh: A</em>", "<base href='http://[x'>"]
+), max_size=40))  # fmt: skip
+def test_any_markup_gives_a_page_or_a_named_error(parts: list[str]) -> None:
+    """Whatever the markup, the reader returns a page or raises one of its own two errors."""
+    try:
+        page = read_page("<html><body>" + "".join(parts), "https://a.vn/tin/1")
+    except (NotAnArticle, UnreadablePage):
+        return
+    assert page.title
+    assert all(paragraph.strip() for paragraph in page.paragraphs)

@@ -15,7 +15,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
 # An environment for development has all that the demo needs.
-demo: $(or $(wildcard $(DEV)),$(DEMO)) ## start the demo portals, harvest them into data/, show what was read
+demo: $(or $(wildcard $(DEV)),$(DEMO)) ## harvest the demo portals into data/ and show the result
 	@$(BIN)/govnews demo
 
 test: $(DEV) ## run the tests
@@ -32,7 +32,7 @@ bench: $(DEV) ## measure how fast pages are read
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --hypothesis-profile nightly
 
-lock: ## write requirements/ anew from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer releases)
+lock: ## write requirements/ anew with uv (UPGRADE=--upgrade: take newer releases)
 	uv pip compile $(LOCK) --group dev -o requirements/dev.txt
 	uv pip compile $(LOCK) --group build -c requirements/dev.txt -o requirements/demo.txt
 
@@ -46,9 +46,9 @@ LOCK = pyproject.toml --extra sql --universal --python-version 3.11 --generate-h
 $(BIN)/pip:
 	@$(PYTHON) tools/bootstrap.py $(VENV)
 
-# The project itself goes in as an editable installation, built by the locked setuptools.
+# The lists are complete (--no-deps). The project itself goes in as an editable installation, built by the locked setuptools.
 $(DEMO) $(DEV): $(VENV)/.%-installed: requirements/%.txt pyproject.toml tools/bootstrap.py | $(BIN)/pip
 	@echo "installing what requirements/$*.txt lists"
-	@$(PIP) install --quiet --require-hashes -r requirements/$*.txt
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements/$*.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@touch $@

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Refetch = Literal["recent", "all", "never"]
+_crawled: list[str] = []
+"""The run of this process, once it has begun: Scrapy's event loop cannot be started again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,8 @@ def harvest(
         progress=progress,
     )
     _check(order)
+    if _crawled:
+        raise BadInput("this process has crawled before: start another one for each harvest")
     today = _newest_day(order.replay)
     run = open_run(order.out)
     try:
@@ -224,6 +228,7 @@ def _process(order: _Order, run: Run) -> AsyncCrawlerProcess:
     if order.keep:
         own["GOVNEWS_ARCHIVE"] = str(order.out / "archive" / f"{run.name}-%(name)s.warc.gz")
     settings.update(own, priority="cmdline")
+    _crawled.append(run.name)
     process = AsyncCrawlerProcess(settings)
     if not order.verbose:
         logging.getLogger("scrapy").setLevel(logging.WARNING)

@@ -16,6 +16,8 @@ _LABEL = 10
 """Columns of the label before each line."""
 _FEW = 5
 """Rows of a table that a summary shows."""
+_WIDE = 120
+"""Columns of a terminal that shows what a portal's declaration rests on, too."""
 _LONG = 300
 """Code points of a sentence that is shown."""
 
@@ -65,7 +67,7 @@ def show_facts(console: Console, record: Record) -> None:
 def show_portals(console: Console, portals: Sequence[Portal]) -> None:
     """The portals as a table, or as tab-separated lines where piped."""
     rows = [
-        (portal.name, portal.family, ", ".join(portal.hosts), _checked(portal), portal.evidence)
+        (portal.name, portal.family, _hosts(portal), _checked(portal), portal.evidence)
         for portal in portals
     ]
     headings = ("name", "family", "hosts", "last checked", "rests on")
@@ -73,10 +75,22 @@ def show_portals(console: Console, portals: Sequence[Portal]) -> None:
         for row in (headings, *rows):
             print("\t".join(row), file=console.file)  # rich would expand the tabs
         return
-    table = Table(*headings, box=None, pad_edge=False)
+    shown = len(headings) if console.width >= _WIDE else len(headings) - 1
+    table = Table(box=None, pad_edge=False)
+    for number, heading in enumerate(headings[:shown]):
+        table.add_column(heading, no_wrap=number < len(headings) - 1)
     for row in rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*map(Text, row[:shown]))
     console.print(table, soft_wrap=False)
+
+
+def _hosts(portal: Portal) -> str:
+    """The portal's hosts, without those that only put `www.` before another."""
+    return ", ".join(
+        host
+        for host in portal.hosts
+        if not (host.startswith("www.") and host.removeprefix("www.") in portal.hosts)
+    )
 
 
 def _checked(portal: Portal) -> str:

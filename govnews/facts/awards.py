@@ -15,6 +15,7 @@ from govnews.facts.people import People, coordinated
 from govnews.facts.recipients import Recipient, read_recipients
 from govnews.facts.words import words
 from govnews.model import Award
+from govnews.text.tokens import Tokens
 from govnews.text import fold
 
 _TO = frozenset(("cho", "tới", "đến", "dành"))
@@ -47,7 +48,7 @@ def read_awards(
     for passage in passages:
         if passage.field != "title":
             found += _AwardReader(passage, people, published_on).read()
-    kept = _distinct(found)
+    kept = _in_full(_distinct(found))
     for item in kept:
         if item.recipient.mention is not None:
             profile = people.get(item.recipient.mention)
@@ -154,6 +155,7 @@ class _AwardReader:
             group = [*pending, honour] if self._coordinates(pending, honour) else [honour]
             if group == [honour]:
                 found += self._unmatched(pending, granting, number)
+            recipients = [self._known(r) for r in recipients]
             found += self._matched(group, recipients, number, rule, granting, receiving)
             pending = []
             floor = reach
@@ -194,6 +196,17 @@ class _AwardReader:
         """Whether an award goes on with what somebody received: `…, Huy chương …, danh hiệu …`."""
         between = self.tokens.keys[before.end : honour.start]
         return len(between) <= 8 and not any(k in (";", ".", "cho", ":") for k in between)
+
+    def _known(self, recipient: Recipient) -> Recipient:
+        """`em Pó`: the person whom the article has named in full before."""
+        parts = (recipient.name or "").split()
+        if recipient.mention is None and len(parts) == 2 and parts[1][0].isupper():
+            form = words().forms.longest(Tokens(recipient.name or ""), 0)
+            profile = self.people.by_given_name(parts[1]) if form and form[0] == 1 else None
+            if profile:
+                profile.roles.add("recipient")
+                return Recipient(kind="person", name=profile.name, text=recipient.text)
+        return recipient
 
     def _partial(self, honour: Honour, first: int) -> bool:
         """Whether it only breaks down a total (`146 giải, trong đó có 11 giải Nhất`) or opens a list."""
@@ -250,7 +263,7 @@ class _AwardReader:
         """Who gets this award: after `cho`, or before `được tặng`, `đoạt`."""
         at = honour.end
         at = self._past_asides(at, ceiling)
-        if at < ceiling and self.tokens.keys[at] in ("thuộc", "cho", "dành", "đối", "tới", "đến", "tặng", "trao"):
+        if at < ceiling and self.tokens.keys[at] in ("thuộc", "cho", "dành", "đối", "tới", "đến", "tặng", "trao", "của"):
             start = at + 1
             while start < ceiling and self.tokens.keys[start] in ("về", "cho", "với", ":"):
                 start += 1
@@ -331,7 +344,7 @@ class _AwardReader:
         tokens = self.tokens
         before = [m for m in self.passage.mentions if floor <= m.first and m.last <= verb]
         if before and self._close(before[-1].last, verb):
-            chosen = sorted(coordinated(self.passage, before), key=lambda m: m.first)
+            chosen = self._members(before)
             return [Recipient(kind="person", name=m.name, text=m.name, mention=m) for m in chosen]
         if before and self._sole_subject(before, floor, verb):
             return [Recipient(kind="person", name=before[0].name, text=before[0].name, mention=before[0])]
@@ -343,12 +356,35 @@ class _AwardReader:
 
     def _sole_subject(self, before: list[Mention], floor: int, verb: int) -> bool:
         """Whether the sentence is about one person throughout: `Ông A, …, sinh ngày …, đã được tặng`."""
-        opens = before[0].first == self.passage.sentences[before[0].sentence][0]
+        opens = before[0].first - self.passage.sentences[before[0].sentence][0] <= 6
         return opens and len(before) == 1 and not any(w in ";:" for w in self.tokens.words[before[0].last : verb])
 
     def _close(self, start: int, verb: int) -> bool:
         between = self.tokens.keys[start:verb]
+        if self._affiliation(start, verb):
+            return True
         return len(between) <= 4 and all(k in (",", "đã", "cũng", "vinh", "dự", "được", "xuất", "sắc", "và", ")", "đều", "lần", "lượt") for k in between)
+
+    def _affiliation(self, start: int, end: int) -> bool:
+        """Whether only where somebody belongs stands between: `, Chi bộ khối 3`, `(SN 1928)`."""
+        tokens, tables = self.tokens, words()
+        if end - start > 12 or start >= end or tokens.words[start] not in ",(-–":
+            return False
+        return not any(
+            tokens.words[at] in ";.:" or (not tokens.caps[at] and tables.stops.longest(tokens, at) and tokens.keys[at] not in ("và", "cùng", "đã", "vinh", "được"))
+            for at in range(start, end)
+        )
+
+    def _members(self, before: list[Mention]) -> list[Mention]:
+        """The people joined with the last one, each perhaps with where they belong."""
+        kept = [before[-1]]
+        for mention in reversed(before[:-1]):
+            gap = self.tokens.keys[mention.last : kept[0].first]
+            joined = 0 < len(gap) <= 2 and all(k in (",", "và", ";", "cùng") for k in gap)
+            if not joined and not (gap and gap[-1] in ("và", ",") and self._affiliation(mention.last, kept[0].first)):
+                break
+            kept.insert(0, mention)
+        return kept
 
     def _last_noun_phrase(self, start: int, verb: int) -> int | None:
         """Where the subject begins: after the last comma whose part can be a subject."""
@@ -536,6 +572,22 @@ def _distinct(found: list[_Found]) -> list[_Found]:
         seen.add(key)
         kept.append(item)
     return kept
+
+
+def _in_full(found: list[_Found]) -> list[_Found]:
+    """Bodies named in short after they were named in full (`Lữ đoàn` for `Lữ đoàn 675`)."""
+    full: list[str] = []
+    whole: list[_Found] = []
+    for item in found:
+        name = item.recipient.name
+        if name and item.recipient.kind == "organisation":
+            longer = next((f for f in full if f.startswith(f"{name} ")), None)
+            if longer:
+                item = replace(item, recipient=replace(item.recipient, name=longer))
+            else:
+                full.append(name)
+        whole.append(item)
+    return whole
 
 
 def _told_before(item: _Found, kept: list[_Found]) -> bool:

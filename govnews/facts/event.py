@@ -17,7 +17,7 @@ _SENTENCES = 8
 _LOOK_BACK = timedelta(days=150)
 _LOOK_AHEAD = timedelta(days=60)
 _DATELINE = re.compile(
-    r"^\s*(?:\((?P<paren>[^()\n]{2,40})\)|(?P<bare>[A-ZĐ][A-ZĐa-z]*(?:\.[a-z]+)+|[A-ZĐ]{2,8}))\s*[-–—:]+\s"
+    r"^\s*(?:\((?P<paren>[^()\n]{2,40})\)|(?P<bare>[A-ZĐ][A-ZĐa-z]*(?:\.[A-Za-z]+)+|[A-ZĐ&]{2,9}))\s*[-–—:]+\s"
 )
 _PLANNED = frozenset(("hoạch", "việc", "tác", "ban", "định", "lệ", "được", "trình", "án", "nghị", "thức", "liệu"))
 _ISSUING = frozenset((("ban", "hành"), ("phê", "duyệt"), ("có", "văn"), ("thông", "báo"), ("có", "công"), ("ký", "ban"), ("đăng", "ký")))
@@ -276,7 +276,7 @@ class _EventReader:
         """The event as the subject: `Lễ hội X được tổ chức`, `Hội nghị … diễn ra`."""
         tokens = self.tokens
         start = verb
-        while start > self.first and tokens.words[start - 1] not in ",;.:–":
+        while start > self.first and tokens.words[start - 1] not in ",;.:":
             start -= 1
         stop = verb
         while stop > start and tokens.keys[stop - 1] in ("đã", "được", "vừa", "cũng", "sẽ", "chính", "thức"):

@@ -50,7 +50,24 @@ def find_honours(passage: Passage, first: int, end: int) -> list[Honour]:
             for more in _more_ranks(passage, honour, end):
                 found.append(more)
                 taken = more.end
-    return found
+    return _with_later_ranks(passage, found, end)
+
+
+def _with_later_ranks(passage: Passage, found: list[Honour], end: int) -> list[Honour]:
+    """Also the ranks that stand alone further on: `… hạng Nhất cho A và hạng Nhì cho B`."""
+    keys = passage.tokens.keys
+    whole: list[Honour] = []
+    for place, honour in enumerate(found):
+        whole.append(honour)
+        stop = found[place + 1].start if place + 1 < len(found) else end
+        if honour.kind not in ("order", "medal") or honour.rank is None:
+            continue
+        for at in range(honour.end, stop - 1):
+            if keys[at] == "hạng" and keys[at + 1] in _RANKS:
+                text = f"{honour.text.rsplit(' ', 2)[0]} {passage.tokens.span(at, at + 2)}"
+                rank = _RANKS[keys[at + 1]]
+                whole.append(replace(honour, start=at, end=at + 2, rank=rank, text=text, count=None))
+    return whole
 
 
 def _quoted_title(passage: Passage, at: int, end: int) -> bool:
@@ -133,7 +150,7 @@ def _badge_end(passage: Passage, at: int, end: int) -> int | None:
     keys = passage.tokens.keys
     stop = at
     while stop < end and (
-        keys[stop].isdigit() or keys[stop] in ("năm", "tuổi", "đảng", "loại", "cho", ",", "và")
+        keys[stop].isdigit() or keys[stop] in ("năm", "tuổi", "đảng", "loại", "cho", ",", "và", "từ", "đến", "-", "–")
     ):
         if keys[stop] in ("cho",):
             break
@@ -202,10 +219,15 @@ def _year(passage: Passage, at: int, end: int) -> tuple[int | None, int]:
 def _grantor(passage: Passage, at: int, end: int) -> tuple[int, int] | None:
     """The body after `của`."""
     tokens = passage.tokens
-    if at >= end or tokens.keys[at] != "của":
+    if at >= end or tokens.keys[at] != "của" or _of_person(passage, at + 1):
         return None
     stop = body_stretch(passage, at + 1, end)
     return (at + 1, stop) if stop > at + 1 else None
+
+
+def _of_person(passage: Passage, at: int) -> bool:
+    """`danh hiệu … của bà Lữ Thị Hà`: whose it is, not who gives it."""
+    return any(m.first == at and m.honorific and not m.offices for m in passage.mentions)
 
 
 def body_stretch(passage: Passage, at: int, end: int) -> int:

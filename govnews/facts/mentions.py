@@ -122,8 +122,11 @@ class _Reader:
             offices, end = read_offices(self.finder, begin, self.name_starts, target)
             if not offices or not self._reaches(end, target, name):
                 continue
+            delegated = self._delegated(begin)
+            if delegated and end < target:  # "thừa ủy quyền Chủ tịch UBND tỉnh, Đại tá A"
+                continue
             if len(offices) > 1 and (
-                self._belongs_to_previous(floor, begin, sentence_start) or self._delegated(begin)
+                delegated or self._belongs_to_previous(floor, begin, sentence_start)
             ):
                 offices = offices[-1:]
             return offices, self._form_start(offices[0].start, floor)
@@ -215,7 +218,7 @@ class _Reader:
         )
 
     def _after(self, name: Name, limit: int) -> tuple[list[Office], int]:
-        at = name.end
+        at = self._past_aside(name.end, limit)
         if at < limit and self.tokens.words[at] in _SEPARATORS and self.tokens.tight[at]:
             at += 1
         if at >= limit or not self.tokens.tight[at]:
@@ -225,6 +228,14 @@ class _Reader:
         end = end if offices else name.end
         taken = self._taken_up(end, limit)
         return offices + taken, end
+
+    def _past_aside(self, at: int, limit: int) -> int:
+        """Past brackets that hold no office: `(bìa trái)`, `(SN 1928)`."""
+        if at < limit and self.tokens.words[at] == "(" and not begins_office(self.finder, at + 1):
+            for close in range(at + 1, min(limit, at + 10)):
+                if self.tokens.words[close] == ")":
+                    return close + 1
+        return at
 
     def _past_status(self, at: int, limit: int) -> int:
         """Past what is no office: `50 tuổi Đảng,`, `thương binh hạng 3/4,`, `sinh năm 1960,`."""

@@ -44,6 +44,7 @@ class NameFinder:
         self.body_at: dict[int, int] = {}
         """Start of a body of two or more words → its end."""
         self._covered = [False] * count
+        self._last_blocked = 0
         self._mark()
 
     def _mark(self) -> None:
@@ -124,6 +125,10 @@ class NameFinder:
         """The name in a run of capitalised words, or None."""
         address = self._address_before(start)
         if address is None and self._blocked(start):
+            self._last_blocked = end
+            return None
+        if address is None and self._listed_after_blocked(start):
+            self._last_blocked = end
             return None
         begin = self._after_place(start, end, address)
         if begin is None:
@@ -154,6 +159,11 @@ class NameFinder:
             if match:
                 return tokens.span(match[0], stop)
         return None
+
+    def _listed_after_blocked(self, start: int) -> bool:
+        """`đường Nguyễn Du, Hồ Tùng Mậu`: the list of streets goes on."""
+        between = self.tokens.words[self._last_blocked : start] if self._last_blocked else []
+        return between in ([","], ["và"], ["-"], ["–"], [";"])
 
     def _in_body(self, at: int) -> bool:
         """Whether a rank is part of a body's name: `Văn phòng luật sư …`, `Hội Nhà báo …`."""
@@ -196,7 +206,7 @@ class NameFinder:
             length = min(match[0], end) - start
         if unit_before:
             length = max(length, self._unit_length(start, end))
-        if not length:
+        if not length or (unit_before and length < 2 and size > 2 and self._office_before(start)):
             return start
         rest = size - length
         surname = tokens.keys[start] in tables.surnames
@@ -303,6 +313,8 @@ class NameFinder:
             return size
         for length in (2, 3, 4):
             at = begin + length
+            if tokens.words[at].isupper() and self.words.stops.longest(tokens, at):
+                return length  # a line in capitals: "ĐỒNG CHÍ HÀ VĂN CÁT CHỦ TRÌ …"
             if tables.places.longest(tokens, at) or (
                 tokens.keys[at] in tables.surnames and size - length in (3, 4) and length > 2
             ):

@@ -27,9 +27,9 @@ _UPPER = frozenset(
 
 
 # Verbs that are the first word of a body's name right after these heads, and nouns before a verb.
-_VERB_BODIES = frozenset("ban đoàn tổ đội tiểu".split())
+_VERB_BODIES = frozenset("ban đoàn tổ đội tiểu phòng".split())
 _NOUN_VERBS = frozenset("tổ kiểm quản giám thông chỉ vận công khảo tuyên thanh tiếp".split())
-_VERB_NOUNS = frozenset("tác đoàn tổ phòng tâm".split())
+_VERB_NOUNS = frozenset("tác đoàn tổ tâm".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

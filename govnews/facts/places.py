@@ -46,7 +46,7 @@ def read_place(
     if province is None and own_province is None and sentence:
         passage, number = sentence
         first, end = passage.sentences[number]
-        province = _province_in(passage.tokens, on, first, end)
+        province = _province_in(passage.tokens, on, first, end, widest_last=False)
     if province is None and own_province is None:
         province = _province_of_unit(venue, organiser, on)
     local = _local(Tokens(venue)) if venue else None
@@ -94,13 +94,23 @@ def _own(name: str | None, local: str | None, on: date | None) -> Place:
 
 
 def _province_in(
-    tokens: Tokens, on: date | None, start: int = 0, end: int | None = None
+    tokens: Tokens,
+    on: date | None,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    widest_last: bool = True,
 ) -> Province | None:
-    """The last province named in a stretch: the widest unit stands last in an address."""
+    """The last province named in a stretch, for the widest unit stands last in an address.
+
+    In a sentence the first one is where things are; later ones are where guests come from.
+    """
     found = None
     for first, stop, kind in words().places.scan(tokens, start, end):
         if kind == "province" and tokens.caps[first] and not _smaller_unit(tokens, first):
             found = find_province(tokens.span(first, stop), on) or found
+            if found and not widest_last:
+                return found
     return found
 
 
@@ -114,8 +124,9 @@ def _province_after_at(passage: Passage, number: int, on: date | None) -> Provin
     tokens = passage.tokens
     first, end = passage.sentences[number]
     tables = words()
+    inside = {t for m in passage.mentions_in(number) for t in range(m.first, m.last)}
     for at in range(first, end - 1):
-        if tokens.keys[at] in ("tại", "ở"):
+        if tokens.keys[at] in ("tại", "ở") and at not in inside:
             start = at + 1
             unit = tables.units.longest(tokens, start)
             if unit:

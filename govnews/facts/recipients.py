@@ -18,11 +18,12 @@ _REASON_PAIRS = frozenset(
         ("có", "tác"), ("có", "bài"), ("có", "số"), ("có", "hoàn"), ("có", "cống"), ("năm", "học"), ("nhân", "dịp"), ("nhân", "kỷ"), ("ngày", "thành"),
         ("tham", "gia"), ("tích", "cực"), ("tiêu", "biểu"), ("xuất", "sắc"), ("hoàn", "thành"),
         ("đạt", "thành"), ("với", "những"), ("với", "thành"), ("với", "tác"), ("với", "chùm"), ("là", "những"),
-        ("được", "vinh"), ("lập", "thành"), ("có", "hoàn"), ("về", "thành"), ("ngay", "sau"), ("đủ", "điều"),
+        ("được", "vinh"), ("lập", "thành"), ("có", "hoàn"), ("về", "thành"), ("đề", "nghị"), ("và", "trao"), ("và", "tặng"), ("ngay", "sau"), ("đủ", "điều"),
     )
 )  # fmt: skip
 _SUBGROUP = re.compile(r"(?<!của)(?<!thuộc) các (?=\w)")
 """What follows in a counted group only says whose members they are."""
+_TRAILING = frozenset("vừa từng đã cũng vinh dự được đều còn đã là đạt".split())
 _VAGUE = frozenset("các nhiều những một số".split())
 
 
@@ -47,9 +48,17 @@ def read_recipients(passage: Passage, start: int, end: int) -> list[Recipient]:
     found: list[Recipient] = []
     for first, last in items:
         recipient = _recipient(passage, first, last)
-        if recipient is not None:
-            found.append(recipient)
+        if recipient is None or (found and _belongs(passage, first, found[-1], recipient)):
+            continue
+        found.append(recipient)
     return _with_heads(found)
+
+
+def _belongs(passage: Passage, first: int, before: Recipient, recipient: Recipient) -> bool:
+    """Whether an item only says where the person before it belongs: `ông A, Báo X`."""
+    if before.kind != "person" or recipient.kind not in ("organisation", "place"):
+        return False
+    return passage.tokens.words[first - 1] == "," or not passage.tokens.caps[first]
 
 
 def _next_group(passage: Passage, start: int, end: int) -> int:
@@ -154,11 +163,19 @@ def _recipient(passage: Passage, first: int, last: int) -> Recipient | None:
     tokens, tables = passage.tokens, words()
     while first < last and (not tokens.words[first][0].isalnum() or tokens.keys[first] in ("cho", "là", "và", "tới", "đến", "gồm", "với")):
         first += 1
-    while last > first and not tokens.words[last - 1][0].isalnum() and tokens.words[last - 1] != ")":
+    while last > first and (
+        (not tokens.words[last - 1][0].isalnum() and tokens.words[last - 1] != ")")
+        or tokens.keys[last - 1] in _TRAILING
+    ):
         last -= 1
+    if first < last and tokens.keys[first] in ("riêng", "trong", "có"):
+        first += 2 if tokens.keys[first : first + 2] == ["trong", "đó"] else 1
     if first >= last:
         return None
     mention = next((m for m in passage.mentions if m.first < last and m.last > first and m.start < last), None)
+    if mention is not None and tokens.keys[first : first + 2] == ["gia", "đình"]:
+        text = " ".join(tokens.span(first, mention.end).split())
+        return Recipient(kind="group", name=text, text=text)
     if mention is not None and mention.start >= first:
         return Recipient(kind="person", name=mention.name, text=mention.name, mention=mention)
     first = _past_work(passage, first, last)

@@ -231,7 +231,8 @@ class _SpeechReader:
         if any(key in (";", ".", ":") for key in between):
             return False
         if between and between[-1] == "của":
-            return len(between) <= 4
+            said = {"phát", "tham", "báo", "kết", "chỉ", "diễn"} & set(self.tokens.keys[start:stop])
+            return len(between) <= 4 and bool(said)
         if any(key in ("đồng", "ông", "bà") for key in between[:-1]) and not actor.named:
             return False
         # the clause of the trigger has no subject of its own: it opens the sentence or follows "nghe"
@@ -271,6 +272,9 @@ class _SpeechReader:
             elif key == "," and at + 1 < limit and self._residence(at + 1):
                 at = self._residence(at + 1)
                 stop = min(limit, at + _REACH)
+            elif key == "," and self._aside_end(at, limit):
+                at = self._aside_end(at, limit)
+                stop = min(limit, at + _REACH)
             elif key in (",", ")", "-", "–") or key == "và":
                 at += 1
             else:
@@ -280,6 +284,17 @@ class _SpeechReader:
     def _bare_congratulation(self, at: int, speech: tuple[int, str]) -> bool:
         """`chúc mừng` alone may go with flowers; `gửi lời chúc mừng` is said."""
         return speech[1] == "congratulation" and not {"lời", "phát"} & set(self.tokens.keys[at : speech[0]])
+
+    def _aside_end(self, comma: int, limit: int) -> int:
+        """The token after `, hộ thành viên thôn Hạ,` where a verb follows it; else 0."""
+        tables = words()
+        for at in range(comma + 2, min(limit - 1, comma + 11)):
+            if self.tokens.words[at] in ";.:":
+                return 0
+            if self.tokens.words[at] == ",":
+                after = tables.reporting.longest(self.tokens, at + 1) or tables.speech.longest(self.tokens, at + 1)
+                return at + 1 if after else 0
+        return 0
 
     def _residence(self, at: int) -> int:
         """The token after `xã Y`, `thôn X`, where somebody lives; 0 where there is none."""

@@ -224,7 +224,9 @@ def is_signature(block: Block, before: Block | None) -> bool:
         return True
     if before is not None and not (_SENTENCE_END.search(before.text) or find_source(before.text)):
         return False
-    return len(parts[0].split()) >= (2 if set_apart or len(parts) > 1 else 3)
+    if set_apart or len(parts) > 1 or len(parts[0].split()) > 2:
+        return len(parts[0].split()) > 1
+    return len(parts[0].split()) > 1 and before is not None and len(before.text) > _LONGEST
 
 
 def _labelled(text: str) -> tuple[str, ...]:

@@ -24,7 +24,9 @@ from govnews.page.urls import joined
 _LONGEST = 450
 """Characters; the longest captions name a dozen people with their offices."""
 _SHORT = 170
+_PARAGRAPH = 120
 _ENOUGH = 2
+_SURE = 9
 _PLACEHOLDER_ALT = re.compile(
     r"anh[-_ ]?tin[-_ ]?bai|image|img|photo|ảnh|hình ảnh|\S+\.(?:jpe?g|png|gif|webp|bmp)",
     re.IGNORECASE,
@@ -78,10 +80,11 @@ def read_captions(
                     _Slot(at, joined(base_url, _source(block.picture)), _alt(block.picture), [])
                 )
     _from_frames(blocks, slots, used)
+    manner = _manner(blocks)
     for number, slot in enumerate(slots):
         if not slot.lines:
             last = slots[number + 1].at if number + 1 < len(slots) else len(blocks)
-            _from_following(blocks, slot, used, last, title)
+            _from_following(blocks, slot, used, last, title, manner)
     pictures = tuple(_picture(number, slot) for number, slot in enumerate(slots, 1))
     return pictures, [block for at, block in enumerate(blocks) if at not in used]
 
@@ -108,8 +111,41 @@ def _from_frames(blocks: Sequence[Block], slots: list[_Slot], used: set[int]) ->
         used.add(at)
 
 
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """What sets captions apart in this article: what its long paragraphs have is no sign."""
+
+    centred: bool
+    italic: bool
+    tinted: bool
+    bold: bool
+    """Bold lines stand under pictures only, and so are no in-body headings."""
+
+
+def _manner(blocks: Sequence[Block]) -> _Manner:
+    long = [block.style for block in blocks if len(block.text) > _PARAGRAPH]
+    bold = [at for at in range(1, len(blocks) - 1) if _is_bold_line(blocks[at])]
+    under = [at for at in bold if blocks[at - 1].picture is not None]
+    return _Manner(
+        centred=2 * sum(style.align == "center" for style in long) <= len(long),
+        italic=2 * sum(style.italic for style in long) <= len(long),
+        tinted=2 * sum(style.coloured or style.small for style in long) <= len(long),
+        bold=bold == under and not any(style.bold for style in long[1:]),
+    )
+
+
+def _is_bold_line(block: Block) -> bool:
+    style = block.style
+    return bool(block.text) and style.bold and style.align != "right" and len(block.text) <= _SHORT
+
+
 def _from_following(
-    blocks: Sequence[Block], slot: _Slot, used: set[int], last: int, title: str | None
+    blocks: Sequence[Block],
+    slot: _Slot,
+    used: set[int],
+    last: int,
+    title: str | None,
+    manner: _Manner,
 ) -> None:
     """The next line, if it looks like a caption, and what goes on with it."""
     for at in range(slot.at + 1, last):
@@ -117,7 +153,7 @@ def _from_following(
         if at in used:
             return
         if not slot.lines:
-            if _weight(blocks, slot, block, title) < _ENOUGH:
+            if _weight(blocks[slot.at], slot.alt, block, title, manner) < _ENOUGH:
                 return
         elif not _continues(blocks[at - 1], block, slot.lines[-1]):
             return
@@ -125,41 +161,33 @@ def _from_following(
         used.add(at)
 
 
-def _weight(blocks: Sequence[Block], slot: _Slot, block: Block, title: str | None) -> int:
+def _weight(
+    picture: Block, alt: str | None, block: Block, title: str | None, manner: _Manner
+) -> int:
     """How much speaks for the line being the picture's caption; `_ENOUGH` or more is a yes."""
     text, style = block.text, block.style
-    if (
-        len(text) > _LONGEST
-        or block.row
-        or style.heading
-        or _INTRODUCES.search(text)
-        or _LISTED.match(text)
-    ):
+    if len(text) > _LONGEST or block.row or style.heading or style.align == "right":
         return 0
-    if text == title or style.align == "right":
+    if text == title or _INTRODUCES.search(text) or _LISTED.match(text):
         return 0
-    picture = blocks[slot.at]
-    if style.role == CAPTION or text in (slot.alt, picture.link_title):
-        return 9
+    if style.role == CAPTION or text in (alt, picture.link_title):
+        return _SURE
     if is_source(text) or is_byline(text):
         return 0
     if CREDIT_LINE.search(text):
-        return 9
+        return _SURE
     weight = 0
     if style.holder == picture.style.holder and not block.gap and len(text) <= _SHORT * 2:
         weight += 2  # in the picture's own paragraph
-    if style.italic:
-        weight += 2
-    if style.align == "center":
-        weight += 2
-    if style.coloured or style.small:
-        weight += 1
-    if len(text) <= _SHORT:
-        weight += 1 if _OPENS.match(text) and not block.gap else 0
-        weight += 1 if not _SENTENCE_END.search(text) and not style.bold else 0
-    elif len(text) > _SHORT * 2:
-        weight -= 1
-    return weight
+    weight += 2 if style.italic and manner.italic else 0
+    weight += 2 if style.align == "center" and manner.centred else 0
+    weight += 1 if (style.coloured or style.small) and manner.tinted else 0
+    if len(text) > _SHORT:
+        return weight - (len(text) > _SHORT * 2)
+    weight += 1 if _OPENS.match(text) and not block.gap else 0
+    if style.bold:
+        return weight + (2 if manner.bold and picture.style.frame and not block.gap else 0)
+    return weight + (not _SENTENCE_END.search(text))
 
 
 def _continues(before: Block, block: Block, line: str) -> bool:

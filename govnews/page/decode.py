@@ -11,7 +11,6 @@ import re
 import zlib
 from functools import cache
 
-from charset_normalizer import from_bytes
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -143,5 +142,7 @@ def _legacy(body: bytes, content_type: str | None) -> str:
             return body.decode(codec)
         except UnicodeDecodeError:
             continue
+    from charset_normalizer import from_bytes
+
     best = from_bytes(body[:200_000], cp_isolation=["cp1258", "cp1252", "utf_16", "utf_8"]).best()
     return body.decode(best.encoding if best else "cp1258", "replace")

@@ -58,8 +58,10 @@ def read_generic(page: HtmlElement, url: str) -> Found:
     body = find_body(mass)
     headline = _article_headline(mass, metadata, body, url)
     shown = headline.element
-    dates = find_dates_printed(mass, shown, body)
-    published = dates.published or _machine_date(metadata, url)
+    told = _machine_date(metadata, url)
+    stamp = read_stamp(told) if told else None
+    dates = find_dates_printed(mass, shown, body, stamp.value.date() if stamp else None)
+    published = dates.published or told
     if published is None and metadata.kind != "article" and not _is_headline(headline):
         raise NotAnArticle("no_title", f"{url}: a standing page ({headline.text}), without a date")
     summary = _summary(mass, shown, body, dates.elements)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from lxml.html import HtmlElement
 
@@ -20,6 +21,7 @@ _LOOKS_DATED = re.compile(
     r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{2}-\d{2}|tháng\s+\d{1,2}\s*(?:,|năm)?\s*\d{4}",
     re.IGNORECASE,
 )
+_CLOCK_WORDS = frozenset(("clock", "today", "current", "now", "homnay", "dongho"))
 _DATE_WORDS = frozenset((
     "date", "time", "ngay", "ngaydang", "datetime", "publish", "published", "publishdate",
     "postdate", "created", "createdate", "creatdate", "thoigian", "pubdate", "posted", "meta",
@@ -42,12 +44,24 @@ _NOT_IT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 140
+_HEADLINE = 20
 _NEAR = 45
 """Elements between headline and date."""
+_AGREES = 3.0
+_DOUBTFUL = 2.5
+"""Score of a date right under the headline without name or label."""
+_APART = 3.0
 _BEFORE, _TOP, _AFTER = 25, 14, 60
 """Elements before the headline, into the text and after it, in which the date may stand."""
 _CLOSE = 10
 """Elements within which a date belongs to the headline even if it stands among tools."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    score: float
+    text: str
+    element: HtmlElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +73,40 @@ class PrintedDates:
     elements: tuple[HtmlElement, ...] = ()
 
 
-def find_dates_printed(mass: Mass, title: HtmlElement | None, body: HtmlElement) -> PrintedDates:
-    """The printed dates of an article whose headline and body are known."""
-    start = mass.index[title] if title is not None else mass.index[body]
+def find_dates_printed(
+    mass: Mass, title: HtmlElement | None, body: HtmlElement, told: date | None = None
+) -> PrintedDates:
+    """The printed dates of an article whose headline and body are known.
+
+    `told` is the day that the head or the URL names: a printed date of that day is surely the
+    article's, and without one a date that stands in a doubtful place is not believed.
+    """
+    found = _candidates(mass, title, body, told)
+    if not found or (told is not None and found[0].score < _DOUBTFUL):
+        return PrintedDates()
+    changes = [f for f in found if _CHANGED.search(f.text) and not _CREATED.search(f.text)]
+    creations = [f for f in found if _CREATED.search(f.text)]
+    published = found[0]
+    if changes and creations and creations[0].score >= published.score - _APART:
+        published = creations[0]
+    modified = next((f for f in changes if f is not published), None)
+    if modified and modified.score < published.score - _APART:
+        modified = None
+    return PrintedDates(
+        published.text,
+        modified.text if modified else None,
+        tuple(f.element for f in (published, modified) if f),
+    )
+
+
+def _candidates(
+    mass: Mass, title: HtmlElement | None, body: HtmlElement, told: date | None
+) -> list[_Dated]:
+    """Lines with a date near the article, the likeliest first."""
     first_line = mass.index[body]
+    start = mass.index[title] if title is not None else first_line
     end = first_line + sum(1 for _ in body.iter("*"))
-    found: list[tuple[float, int, str, HtmlElement]] = []
+    found: list[_Dated] = []
     for at in (
         *range(max(0, start - _BEFORE), min(first_line + _TOP, len(mass.order))),
         *range(end, min(end + _AFTER, len(mass.order))),
@@ -74,37 +116,22 @@ def find_dates_printed(mass: Mass, title: HtmlElement | None, body: HtmlElement)
         if text is None or _NOT_IT.search(text):
             continue
         score = _score(mass, element, at, text, start, end)
-        if score > 0 and read_stamp(text) is not None:
-            found.append((score, -at, text, element))
-    if not found:
-        return PrintedDates()
-    found.sort(key=lambda item: item[:2], reverse=True)
-    best = found[0]
-    changed = next(
-        (item for item in found if _CHANGED.search(item[2]) and not _CREATED.search(item[2])), None
-    )
-    created = next((item for item in found if _CREATED.search(item[2])), None)
-    published = (
-        created
-        if created and changed and created is not changed and created[0] >= best[0] - 3
-        else best
-    )
-    modified = (
-        changed if changed and changed is not published and changed[0] >= published[0] - 3 else None
-    )
-    shown = tuple(item[3] for item in (published, modified) if item)
-    return PrintedDates(published[2], modified[2] if modified else None, shown)
+        stamp = read_stamp(text) if score > 0 else None
+        if stamp is not None:
+            score += _AGREES if stamp.value.date() == told else 0.0
+            found.append(_Dated(score, text, element))
+    return sorted(found, key=lambda f: f.score, reverse=True)
 
 
 def _score(mass: Mass, element: HtmlElement, at: int, text: str, start: int, end: int) -> float:
     distance = at - start
+    labelled = bool(_LABEL.search(text))
     if distance < 0:
-        score = 1.5 + distance / 15
+        score = 1.5 + distance / 15 - (3.0 if _is_clock(element) and not labelled else 0.0)
     elif distance <= _NEAR:
         score = 3.0 - 2.0 * distance / _NEAR
     else:
         score = 1.0 - (distance - _NEAR) / 400
-    labelled = bool(_LABEL.search(text))
     named = _named(element) or _named(element.getparent())
     score += (
         2.0
@@ -118,9 +145,25 @@ def _score(mass: Mass, element: HtmlElement, at: int, text: str, start: int, end
     score -= len(text) / 100
     if mass.junk[at]:
         score -= 0.5 if -_CLOSE <= distance <= (_NEAR if labelled else _CLOSE) else 2.5
-    if element.tag == "a" or any(a.tag in ("a", "li") for a in list(element.iterancestors())[:3]):
+    if _is_listed(element):
         score -= 1.5 if at < end else 3.0
     return score if at < end or labelled else score - 1.0
+
+
+def _is_listed(element: HtmlElement) -> bool:
+    """Whether a date stands in an item of a list of links."""
+    nearest = (element, *list(element.iterancestors())[:3])
+    if any(e.tag in ("a", "li") for e in nearest):
+        return True
+    return any(len(text_of(link) or "") >= _HEADLINE for link in element.iter("a"))
+
+
+def _is_clock(element: HtmlElement) -> bool:
+    """Whether a name says that a date above the headline is today's."""
+    nearest = (element, *list(element.iterancestors())[:1])
+    return any(
+        not _CLOCK_WORDS.isdisjoint(words(name)) for e in nearest for name in names(e.attrib)
+    )
 
 
 def looks_dated(text: str) -> bool:

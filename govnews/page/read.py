@@ -71,16 +71,11 @@ def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
     base = page.find(".//base")
     base_url = joined(url, (base.get("href") if base is not None else None) or "")
     attachments = tuple(dict.fromkeys(_attachments(found, base_url)))
-    for element in found.junk:
-        if element.getparent() is not None:
-            element.drop_tree()
-    blocks: list[Block] = []
-    for body in found.body:
-        blocks += read_blocks(body)
-    pictures, rest = read_captions(trim(blocks), base_url, found.title)
+    pictures, rest = read_captions(trim(_blocks(found)), base_url, found.title)
     byline, rest = read_byline(rest)
     paragraphs = _paragraphs(rest, found)
-    if found.layout == "generic" and not (paragraphs or found.summary or pictures or attachments):
+    generic = found.layout == "generic"
+    if generic and not (paragraphs or found.summary or pictures or attachments):
         raise NotAnArticle("no_body", f"{url}: the article has a title and nothing under it")
     named = tuple(dict.fromkeys(name for text in found.authors for name in split_authors(text)))
     stamp = read_stamp(found.date_text) if found.date_text else None
@@ -97,15 +92,21 @@ def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
         published_precision=stamp.precision if stamp else None,
         published_text=stamp.text if stamp else None,
         modified_at=modified.value if modified else None,
-        authors=(byline.authors or named)
-        if found.layout == "generic"
-        else (named or byline.authors),
+        # A class that says author may mean the account, where no layout says what it means.
+        authors=(byline.authors or named) if generic else (named or byline.authors),
         source_credit=found.source or byline.source,
         section=found.section or section_in(text_of(page.find(".//title")), found.title),
         tags=tuple(dict.fromkeys(found.tags)),
         attachments=attachments,
         language=_language(page, paragraphs, found.title),
     )
+
+
+def _blocks(found: Found) -> list[Block]:
+    for element in found.junk:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return [block for body in found.body for block in read_blocks(body)]
 
 
 def _paragraphs(blocks: Sequence[Block], found: Found) -> tuple[str, ...]:

@@ -13,8 +13,10 @@ _UPPER = _LOWER[3:].upper() + "A-Z"
 _TOKEN = re.compile(
     rf"""(
       [{_LOWER}]++(?![^\W_]|/[cC]\b|\s/\s?[cC]\b)        # most words
-    | [{_UPPER}][{_LOWER}]++(?![^\W_]|['’&])             # most others
+    | [{_UPPER}][{_LOWER}]++(?<!\bTh)(?<!\bTp)(?![^\W_]|['’&])             # most others
     | [ĐđDd]\s?/\s?[cC]\b                             # đ/c
+    | (?:TP|Tp|T\.P|TX|PGS\.TS|GS\.TS|PGS|GS|Th\.S|ThS|TS|BS|KS|LS|KTS|DS|HT|TT|ĐĐ)\.(?=\s?[{_UPPER}])  # TP. Huế
+    | Th\.S
     | [A-ZĐƯ]{{1,4}}(?:\.[A-ZĐƯ][a-zđ]?)+(?![^\W\d_])   # T.Ư, TP.HCM, PGS.TS, P.Y
     | [A-ZĐƯ][^\W\d_]*(?:[A-ZĐ-]*&[A-ZĐƯ]+)+            # TT&TT, GD&ĐT, LĐ-TB&XH
     | [A-ZĐ]{{2,}}(?:-[A-ZĐ]{{2,}})+                    # KT-XH, PT-TH
@@ -33,6 +35,8 @@ class _Keys(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         key = "đ/c" if word[-2:].lower() == "/c" else fold(word)
+        if len(key) > 1 and key[-1] == ".":
+            key = key[:-1]
         if len(self) < _REMEMBERED:
             self[word] = key
         return key

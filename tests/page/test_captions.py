@@ -118,3 +118,22 @@ def test_credit_on_its_own_line() -> None:
 def test_credits(text: str, caption: str, credit: str | None) -> None:
     """The credit is split off as a bare name; the caption keeps its own full stop."""
     assert split_credit(text) == (caption, credit)
+
+
+def test_bold_line_under_a_figure() -> None:
+    """Where bold lines stand under figures only, they are captions; elsewhere they are headings."""
+    figure = f"<figure class='image'>{IMG}</figure>"
+    bold = f"<p><strong>{CAP}</strong></p>"
+    assert _read(f"{figure}{bold}<p>{BODY}</p>") == ([(CAP, None)], [BODY.strip()])
+    heading = "<p><strong>Nhiều kết quả nổi bật</strong></p>"
+    captions, rest = _read(f"<p>{BODY}</p>{heading}<p>{BODY}</p>{figure}{bold}<p>{BODY}</p>")
+    assert captions == [(None, None)]
+    assert CAP in rest
+
+
+def test_centred_article() -> None:
+    """In an article that is centred throughout, a centred paragraph is no caption."""
+    long = f"<p {CENTRE}>{BODY}</p>"
+    captions, rest = _read(f"{long}<p {CENTRE}>{IMG}</p>{long}{long}")
+    assert captions == [(None, None)]
+    assert len(rest) == 3

@@ -46,7 +46,8 @@ LOCK = pyproject.toml --extra sql --universal --python-version 3.11 --generate-h
 $(BIN)/pip:
 	@$(PYTHON) tools/bootstrap.py $(VENV)
 
-# The lists are complete (--no-deps). The project itself goes in as an editable installation, built by the locked setuptools.
+# The lists are complete, hence --no-deps. The project itself goes in as an editable installation,
+# built by the locked setuptools.
 $(DEMO) $(DEV): $(VENV)/.%-installed: requirements/%.txt pyproject.toml tools/bootstrap.py | $(BIN)/pip
 	@echo "installing what requirements/$*.txt lists"
 	@$(PIP) install --quiet --no-deps --require-hashes -r requirements/$*.txt

@@ -170,7 +170,10 @@ class _AwardReader:
         if not _DAY.search(text, begin, self.tokens.ends[end - 1]):
             return False
         spans = find_dates(text[begin : self.tokens.ends[end - 1]], self.published_on)
-        return any(span.date is not None and span.date > self.published_on for span in spans)
+        return any(
+            span.date is not None and span.date > self.published_on and not span.anniversary
+            for span in spans
+        )
 
     def _badges(self, number: int, honours: list[Honour]) -> list[_Found]:
         """A counted list of party badges, each step with its group."""

@@ -137,12 +137,17 @@ def _extend(passage: Passage, start: int, stop: int, kind: str, end: int) -> Hon
         start=begin,
         end=max(finish, text_end),
         kind=kind,
-        text=" ".join(tokens.span(begin, text_end).split()).strip("“”\"« »"),
+        text=_unquoted(" ".join(tokens.span(begin, text_end).split())),
         rank=rank,
         count=_count_before(passage, begin),
         year=year,
         grantor=grantor,
     )
+
+
+def _unquoted(text: str) -> str:
+    """Without the quotation marks round the whole, with those round a part of it."""
+    return text.strip("“”\"«»' ") if text[0] in _QUOTES else text
 
 
 def _badge_end(passage: Passage, at: int, end: int) -> int | None:

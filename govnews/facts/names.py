@@ -32,6 +32,10 @@ class Name:
 _BODY_LEADS = frozenset("phòng hội đoàn đội tổ ban báo trường viện khoa tiệm hiệu quán nhà".split())
 
 
+# Of these there are lists: "đường Nguyễn Du, Hồ Tùng Mậu".
+_LISTED_BLOCKERS = frozenset("đường phố ngõ khối phường xã khu thôn cầu tuyến quận huyện".split())
+
+
 class NameFinder:
     """Finds the names in one text; marks offices, bodies and awards on the way."""
 
@@ -125,7 +129,9 @@ class NameFinder:
         """The name in a run of capitalised words, or None."""
         address = self._address_before(start)
         if address is None and self._blocked(start):
-            self._last_blocked = end
+            named = self.words.blockers.ends_at(self.tokens, start)
+            if named and self.tokens.keys[named[0]] in _LISTED_BLOCKERS:
+                self._last_blocked = end
             return None
         if address is None and self._listed_after_blocked(start):
             self._last_blocked = end
@@ -163,7 +169,7 @@ class NameFinder:
     def _listed_after_blocked(self, start: int) -> bool:
         """`đường Nguyễn Du, Hồ Tùng Mậu`: the list of streets goes on."""
         between = self.tokens.words[self._last_blocked : start] if self._last_blocked else []
-        return between in ([","], ["và"], ["-"], ["–"], [";"])
+        return between in ([","], ["và"], ["–"], [";"])
 
     def _in_body(self, at: int) -> bool:
         """Whether a rank is part of a body's name: `Văn phòng luật sư …`, `Hội Nhà báo …`."""

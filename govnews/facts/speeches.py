@@ -232,7 +232,7 @@ class _SpeechReader:
             return False
         if between and between[-1] == "của":
             said = {"phát", "tham", "báo", "kết", "chỉ", "diễn"} & set(self.tokens.keys[start:stop])
-            return len(between) <= 4 and bool(said)
+            return len(between) <= 4 and bool(said) and trigger[2] != "acceptance"
         if any(key in ("đồng", "ông", "bà") for key in between[:-1]) and not actor.named:
             return False
         # the clause of the trigger has no subject of its own: it opens the sentence or follows "nghe"

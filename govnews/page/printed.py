@@ -126,8 +126,9 @@ def _candidates(
 def _score(mass: Mass, element: HtmlElement, at: int, text: str, start: int, end: int) -> float:
     distance = at - start
     labelled = bool(_LABEL.search(text))
+    named_so = bool(_CREATED.search(text) or _CHANGED.search(text))
     if distance < 0:
-        score = 1.5 + distance / 15 - (3.0 if _is_clock(element) and not labelled else 0.0)
+        score = 1.5 + distance / 15 - (3.0 if _is_clock(element) and not named_so else 0.0)
     elif distance <= _NEAR:
         score = 3.0 - 2.0 * distance / _NEAR
     else:

@@ -16,6 +16,12 @@ _TITLES = (
     "gs pgs ts tskh ths th.s bs cki ckii bscki bsckii ks kts cn ds ls đd đ/c đc nsnd nsưt ngnd ngưt"
 )
 _FOREIGN_TITLES = "mr mrs ms dr prof st"
+_NEXT_WORD = re.compile(r"\s*(?P<word>\w+)")
+_OPENERS = frozenset(
+    "Đồng Tại Trong Ngoài Sau Theo Phát Cũng Bên Nhân Để Đây Về Tiếp Với Từ Đến Trước Các Những Ông Bà Năm Ngày"
+    " Sáng Chiều Tối Hội Buổi Cùng Dịp Nhằm Qua Trên Do Khi Đặc Riêng Trao Dự Tham".split()
+)
+"""Words that open a sentence and no place's name: `… thuộc Hội Nhà báo TP. Đồng thời, …`."""
 _ADDRESSES = "tp tx tt q p h x t đ đg kp kđt kcn"
 _IN_PROSE = "tr vd v.d nxb tel fax đt"
 _ABBREVIATIONS = frozenset(f"{_TITLES} {_FOREIGN_TITLES} {_ADDRESSES} {_IN_PROSE}".split())
@@ -107,5 +113,6 @@ def _is_shortened(text: str, stop: int) -> bool:
         return False  # a unit: 50 tr. (triệu), 500 đ. (đồng)
     key = fold(token)
     if key in _ABBREVIATIONS or key.rpartition(".")[2] in _ABBREVIATIONS:
-        return True
+        ahead = _NEXT_WORD.match(text, stop + 1)
+        return ahead is None or ahead["word"] not in _OPENERS
     return token.isupper() and key not in _BODIES and _INITIALS.fullmatch(token) is not None

@@ -16,7 +16,6 @@ from govnews.model import HANOI, Article, Caption, Record, article_id, content_h
 from govnews.page.clean import clean_page
 from govnews.page.parts import Page
 from govnews.page.read import read_page
-from govnews.page.urls import canonical_url
 
 if TYPE_CHECKING:
     from govnews.portals import Portal

@@ -15,11 +15,11 @@ from govnews.facts.people import People, coordinated
 from govnews.facts.recipients import Recipient, read_recipients
 from govnews.facts.words import words
 from govnews.model import Award
-from govnews.text.tokens import Tokens
 from govnews.text import fold
+from govnews.text.tokens import Tokens
 
 _TO = frozenset(("cho", "tới", "đến", "dành"))
-_DAY = re.compile(r"\d\s*[/.-]\s*\d|ngày \d|tháng \d")
+_DAY = re.compile(r"(\d{1,2})\s?(?:[/.-]|tháng)\s?(\d{1,2})(?:\s?(?:[/.-]|năm)\s?(\d{4}))?")
 _TITLES = ("honour_title", "emulation_title")
 _SUBJECT_STOPS = frozenset(";.:()“”\"")
 
@@ -68,7 +68,8 @@ class _AwardReader:
 
     def read(self) -> list[_Found]:
         found: list[_Found] = []
-        for number in range(len(self.passage.sentences)):
+        named = words().awards.starts(self.tokens)
+        for number in sorted({self.passage.sentence_of(at) for at in named}):
             heading = self._heading(number)
             found += self._under_heading(number, heading) if heading else self._sentence(number)
         return found
@@ -167,12 +168,20 @@ class _AwardReader:
             return False
         text = self.passage.text
         begin = text.rfind("\n\n", 0, self.tokens.starts[first]) + 1
-        if not _DAY.search(text, begin, self.tokens.ends[end - 1]):
+        if not self._later_day(text, begin, self.tokens.ends[end - 1]):
             return False
         spans = find_dates(text[begin : self.tokens.ends[end - 1]], self.published_on)
         return any(
             span.date is not None and span.date > self.published_on and not span.anniversary
             for span in spans
+        )
+
+    def _later_day(self, text: str, begin: int, stop: int) -> bool:
+        """Whether any day in the text can lie after publication: a cheap look before reading dates."""
+        day = self.published_on
+        return day is not None and any(
+            (int(match[2]), int(match[1])) > (day.month, day.day) or int(match[3] or 0) > day.year
+            for match in _DAY.finditer(text, begin, stop)
         )
 
     def _badges(self, number: int, honours: list[Honour]) -> list[_Found]:

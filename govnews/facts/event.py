@@ -25,7 +25,9 @@ _GOES_ON = frozenset(
     "tổng sơ triển đề trao công biểu kỷ phòng khen tôn ký phát gặp khai tập quán thực thông bàn tọa giao phương ra thi chúc tri sôi".split()
 )
 _TIMES = frozenset("ngày sáng chiều tối lúc hồi đầu cuối thứ dịp hôm trưa tháng".split())
-_DAY_HINT = re.compile(r"\d|\b(?:nay|qua|mai|mùng|rằm|thứ|chủ nhật)\b", re.IGNORECASE)
+_CONTEXT = 60
+"""Characters round a date that decide whether it is one."""
+_DAY_HINT = re.compile(r"\d\s?[/.-]\s?\d|ngày\b|\d\s+tháng|\b(?:nay|qua|mai|mùng|rằm|thứ|chủ nhật)\b", re.IGNORECASE)
 _MEETS = frozenset("làm gặp đối tiếp hội buổi giao thăm".split())
 
 
@@ -107,8 +109,11 @@ class _EventReader:
     def _when(self) -> DateSpan | None:
         """The first date of the sentence on which something can have taken place."""
         begin, stop = self.tokens.starts[self.first], self.tokens.ends[self.end - 1]
-        if not _DAY_HINT.search(self.passage.text, begin, stop):
+        hints = list(_DAY_HINT.finditer(self.passage.text, begin, stop))
+        if not hints:
             return None
+        begin = max(begin, hints[0].start() - _CONTEXT)
+        stop = min(stop, hints[-1].end() + _CONTEXT)
         for span in find_dates(self.passage.text[begin:stop], self.published_on):
             moved = replace(span, start=span.start + begin, end=span.end + begin)
             if self._happened(moved):
@@ -371,11 +376,7 @@ class _EventReader:
                 if close + 1 < limit and tokens.caps[close + 1]:
                     return close + 1
                 at = close
-            elif at > start and not tokens.caps[at] and key in ("với", "nhằm", "để", "dưới", "cho", "do", "đã", "vào", "từ", "nhân", "có", "trong", "sẽ", "diễn", "được", "tổ", "theo"):
-                return at
-            elif key == "và" and not (at + 1 < limit and tokens.caps[at + 1]):
-                return at
-            elif not tokens.caps[at] and at > start and tokens.keys[at] in ("đồng", "ông", "bà") and tables.forms.longest(tokens, at):
+            elif (at > start and not tokens.caps[at] and key in ("với", "nhằm", "để", "dưới", "cho", "do", "đã", "vào", "từ", "nhân", "có", "trong", "sẽ", "diễn", "được", "tổ", "theo")) or (key == "và" and not (at + 1 < limit and tokens.caps[at + 1])) or (not tokens.caps[at] and at > start and tokens.keys[at] in ("đồng", "ông", "bà") and tables.forms.longest(tokens, at)):
                 return at
             at += 1
         return at
@@ -394,7 +395,7 @@ class _EventReader:
 
     def _venue_text(self, start: int, end: int) -> str | None:
         tokens, tables = self.tokens, words()
-        if start >= end or tables.not_venues.longest(tokens, start) and not tokens.caps[start]:
+        if start >= end or (tables.not_venues.longest(tokens, start) and not tokens.caps[start]):
             return None
         match = tables.not_venues.longest(tokens, start)
         if match and tokens.keys[start] in ("hội", "buổi", "lễ", "đại", "kỳ", "chương") and not tables.venue_words.longest(tokens, start):

@@ -257,13 +257,7 @@ def body_stretch(passage: Passage, at: int, end: int) -> int:
             at += 1
         elif tables.compounds.longest(tokens, at):
             at = min((tables.compounds.longest(tokens, at) or (at + 1, ""))[0], end)
-        elif not word[0].isalnum():
-            break
-        elif key in ("cho", "vì", "do", "đã", "có", "được", "trao", "tặng", "năm", "về", "tại", "trong", "tới", "đến", "đối", "để", "với", "nhân", "thuộc", "ghi"):
-            break
-        elif not tokens.caps[at] and tables.stops.longest(tokens, at) and at > start:
-            break
-        elif tables.groups.longest(tokens, at) and not tokens.caps[at] and at > start and key not in ("tỉnh", "huyện", "xã", "phường", "quận", "ngành", "cơ", "tổ", "đoàn", "trường", "hội", "thành", "người", "nông", "lao", "thanh"):
+        elif not word[0].isalnum() or key in ("cho", "vì", "do", "đã", "có", "được", "trao", "tặng", "năm", "về", "tại", "trong", "tới", "đến", "đối", "để", "với", "nhân", "thuộc", "ghi") or (not tokens.caps[at] and tables.stops.longest(tokens, at) and at > start) or (tables.groups.longest(tokens, at) and not tokens.caps[at] and at > start and key not in ("tỉnh", "huyện", "xã", "phường", "quận", "ngành", "cơ", "tổ", "đoàn", "trường", "hội", "thành", "người", "nông", "lao", "thanh")):
             break
         else:
             at += 1

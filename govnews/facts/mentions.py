@@ -13,6 +13,7 @@ from govnews.text import fold, sentences
 from govnews.text.tokens import Tokens
 
 _SEPARATORS = frozenset((",", "-", "–", "—", "("))
+_ENDERS = frozenset('.;:!?“”"()[]…')
 _FARTHEST = 40
 """How many tokens the first of several offices may stand before the name."""
 _COUNTS = frozenset("các hai ba 2 02 3 03 những quý đại".split())
@@ -116,7 +117,7 @@ class _Reader:
         if number and self._sentence(self.names[number - 1]) == self._sentence(name):
             floor = max(floor, self.names[number - 1].end)
         target = self._address_start(name)
-        low = bisect_left(self.heads, max(floor, target - _FARTHEST))
+        low = bisect_left(self.heads, self._clause_start(floor, target))
         for head in self.heads[low : bisect_left(self.heads, target)]:
             begin = self._with_modifier(head, floor)
             offices, end = read_offices(self.finder, begin, self.name_starts, target)
@@ -131,6 +132,14 @@ class _Reader:
                 offices = offices[-1:]
             return offices, self._form_start(offices[0].start, floor)
         return [], self._form_start(target, floor) if target == name.start else target
+
+    def _clause_start(self, floor: int, target: int) -> int:
+        """The first token from which offices can run up to the name without a mark that ends them."""
+        at = target - 1 if self.tokens.words[target - 1] == ":" else target
+        low = max(floor, target - _FARTHEST)
+        while at > low and self.tokens.words[at - 1] not in _ENDERS:
+            at -= 1
+        return at
 
     def _with_modifier(self, head: int, floor: int) -> int:
         match = words().modifiers.ends_at(self.tokens, head)

@@ -84,8 +84,14 @@ class NameFinder:
         """Every name, in order."""
         found: list[Name] = []
         tokens, covered = self.tokens, self._covered
+        caps, words_ = tokens.caps, tokens.words
         count, done = len(tokens), 0
-        for at in [i for i, capital in enumerate(tokens.caps) if capital and not covered[i]]:
+        starts = [  # a name has two words or more
+            at
+            for at in range(count - 1)
+            if caps[at] and not covered[at] and (caps[at + 1] or words_[at + 1] == "-")
+        ]
+        for at in starts:
             if at < done or not self._name_word(at):
                 continue
             end = at + 1

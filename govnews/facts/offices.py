@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from govnews.facts.names import NameFinder
 from govnews.facts.words import words
-from govnews.text import fold
 from govnews.text.tokens import Tokens
 
 _DASHES = frozenset("-–—")
@@ -121,15 +120,7 @@ def _body_end(
             at += 2
         elif key == "tại" and _post_abroad(tokens, at, limit):
             at += 1
-        elif not tokens.caps[at] and _stops(tokens, at) and not _noun_here(tokens, body_start, at):
-            break
-        elif tables.forms.longest(tokens, at) and not tokens.caps[at]:
-            break
-        elif key == "kiêm" or (at > body_start and key in ("nguyên", "đồng") and begins_office(finder, at)):
-            break
-        elif at in finder.head_at and at > body_start and not tokens.caps[at]:
-            break
-        elif at in finder.head_at and at > body_start and _new_office(finder, at):
+        elif (not tokens.caps[at] and _stops(tokens, at) and not _noun_here(tokens, body_start, at)) or (tables.forms.longest(tokens, at) and not tokens.caps[at]) or key == "kiêm" or (at > body_start and key in ("nguyên", "đồng") and begins_office(finder, at)) or (at in finder.head_at and at > body_start and not tokens.caps[at]) or (at in finder.head_at and at > body_start and _new_office(finder, at)):
             break
         else:
             at += 1
@@ -270,9 +261,7 @@ def office_key(office: str) -> tuple[str, ...]:
     for key in Tokens(office).keys:
         if key in full:
             keys += [part for part in full[key] if part != "và"]
-        elif key.isalnum() and key not in ("và", "nguyên"):
-            keys.append(key)
-        elif not key.isalnum() and len(key) > 1:
+        elif (key.isalnum() and key not in ("và", "nguyên")) or (not key.isalnum() and len(key) > 1):
             keys.append(key)
     return tuple(keys)
 

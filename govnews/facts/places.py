@@ -147,7 +147,7 @@ def _local(tokens: Tokens) -> str | None:
         if unit and unit[0] < len(tokens) and tokens.caps[unit[0]]:
             kind = " ".join(tokens.keys[at : unit[0]])
             stop = unit[0]
-            while stop < len(tokens) and (tokens.caps[stop] and tokens.words[stop].isalpha() or tokens.words[stop].isdigit()):
+            while stop < len(tokens) and ((tokens.caps[stop] and tokens.words[stop].isalpha()) or tokens.words[stop].isdigit()):
                 stop += 1
             level = "commune" if kind in _COMMUNES else "district" if kind in _DISTRICTS else None
             if level:

@@ -68,6 +68,8 @@ class _SpeechReader:
         acts: list[_Act] = []
         for number in range(len(self.passage.sentences)):
             actors = self._actors(number)
+            if not actors:
+                continue
             acts += self._acts(number, actors)
             for actor in actors:
                 if actor.profile in self.recent:
@@ -78,6 +80,8 @@ class _SpeechReader:
     def _actors(self, number: int) -> list[_Actor]:
         found = []
         mentions = self.passage.mentions_in(number)
+        if not mentions and not self._leads_in(*self.passage.sentences[number]):
+            return []
         for mention in mentions:
             profile = self.people.get(mention)
             if profile:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from govnews.lexicon.phrases import Book, Phrases
-from govnews.lexicon.tables import entries
 from govnews.lexicon.provinces import province_keys
+from govnews.lexicon.tables import entries
 from govnews.lexicon.units import commune_keys, district_keys
 from govnews.text import fold
 

@@ -8,22 +8,29 @@ from typing import Any
 
 from govnews.text.tokens import Tokens
 
-_REACH = 6  # no phrase that is looked for by its end is longer
 _END = ""  # no token has an empty key, so this marks the end of a phrase
 
 
 class Matches(dict[int, tuple[int, str]]):
     """The longest phrase of a table by its first token: end (exclusive) and value."""
 
-    __slots__ = ("_order",)
+    __slots__ = ("_ends", "_order")
+    _ends: dict[int, tuple[int, str]]
+    _order: list[int]
 
     def keys_from(self, start: int) -> list[int]:
         """The first tokens from `start` on, in order."""
-        try:
-            order = self._order
-        except AttributeError:  # made when first asked for: most tables are never scanned
-            order = self._order = list(self)
-        return order[bisect_left(order, start) :]
+        if not hasattr(self, "_order"):  # made when first asked for: most tables never are
+            self._order = list(self)
+        return self._order[bisect_left(self._order, start) :]
+
+    def by_end(self) -> dict[int, tuple[int, str]]:
+        """The phrases by the token after them: first token and value of the longest."""
+        if not hasattr(self, "_ends"):
+            self._ends = {}
+            for start, (end, value) in self.items():
+                self._ends.setdefault(end, (start, value))
+        return self._ends
 
 
 
@@ -53,7 +60,9 @@ class Book:
             node = self._tree
             for key in Tokens(phrase).keys:
                 node = node.setdefault(key, {})
-            node.setdefault(_END, {}).setdefault(number, value)
+            endings = node.setdefault(_END, [])
+            if all(other != number for other, _ in endings):
+                endings.append((number, value))
         return Phrases(self, number)
 
     def found(self, tokens: Tokens) -> list[Matches]:
@@ -66,15 +75,13 @@ class Book:
         found = [Matches() for _ in range(self._count)]
         root, keys, tight = self._tree, tokens.keys, tokens.tight
         count = len(keys)
-        for start, key in enumerate(keys):
-            node = root.get(key)
+        for start, node in enumerate(map(root.get, keys)):
             at = start + 1
             while node is not None:
-                ending = node.get(_END)
-                if ending is not None:
-                    for number, value in ending.items():
+                if _END in node:
+                    for number, value in node[_END]:
                         found[number][start] = (at, value)
-                if at >= count or not tight[at]:
+                if at == count or not tight[at]:
                     break
                 node = node.get(keys[at])
                 at += 1
@@ -97,13 +104,8 @@ class Phrases:
 
     def ends_at(self, tokens: Tokens, end: int) -> tuple[int, str] | None:
         """The start and value of the longest phrase that ends just before token `end`."""
-        found = (tokens.found or self._book.found(tokens))[self._number]
-        best = None
-        for start in range(end - 1, max(end - _REACH, 0) - 1, -1):
-            match = found.get(start)
-            if match is not None and match[0] == end:
-                best = (start, match[1])
-        return best
+        found = tokens.found or self._book.found(tokens)
+        return found[self._number].by_end().get(end)
 
     def starts(self, tokens: Tokens) -> Matches:
         """Every token at which a phrase starts, in order, with its end and value."""

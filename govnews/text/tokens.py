@@ -11,9 +11,10 @@ from govnews.text.keys import fold
 _LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _UPPER = _LOWER[3:].upper() + "A-Z"
 _TOKEN = re.compile(
-    rf"""(
+    rf"""(?=\S)(
       [{_LOWER}]++(?![^\W_]|/[cC]\b|\s/\s?[cC]\b)        # most words
     | [{_UPPER}][{_LOWER}]++(?<!\bTh)(?<!\bTp)(?![^\W_]|['’&])             # most others
+    | [,.;:!?“”"()…–-]                                 # most marks
     | [ĐđDd]\s?/\s?[cC]\b                             # đ/c
     | (?:TP|Tp|T\.P|TX|PGS\.TS|GS\.TS|PGS|GS|Th\.S|ThS|TS|BS|KS|LS|KTS|DS|HT|TT|ĐĐ)\.(?=\s?[{_UPPER}])  # TP. Huế
     | Th\.S

@@ -19,7 +19,7 @@ _LOOK_AHEAD = timedelta(days=60)
 _DATELINE = re.compile(
     r"^\s*(?:\((?P<paren>[^()\n]{2,40})\)|(?P<bare>[A-ZĐ][A-ZĐa-z]*(?:\.[A-Za-z]+)+|[A-ZĐ&]{2,9}))\s*[-–—:]+\s"
 )
-_PLANNED = frozenset(("hoạch", "việc", "tác", "ban", "định", "lệ", "được", "trình", "án", "nghị", "thức", "liệu"))
+_PLANNED = frozenset(("hoạch", "việc", "tác", "ban", "định", "lệ", "trình", "án", "nghị", "thức", "liệu"))
 _ISSUING = frozenset((("ban", "hành"), ("phê", "duyệt"), ("có", "văn"), ("thông", "báo"), ("có", "công"), ("ký", "ban"), ("đăng", "ký")))
 _GOES_ON = frozenset(
     "tổng sơ triển đề trao công biểu kỷ phòng khen tôn ký phát gặp khai tập quán thực thông bàn tọa giao phương ra thi chúc tri sôi".split()
@@ -180,7 +180,7 @@ class _EventReader:
             return False
         if self.tokens.caps[verb] and verb > self.first and keys[verb] in ("tổ", "khai"):
             return False
-        if verb > self.first and keys[verb - 1] in _PLANNED and not (keys[verb - 1] == "được"):
+        if verb > self.first and keys[verb - 1] in _PLANNED:
             return False
         pairs = set(zip(keys[self.first : verb], keys[self.first + 1 : verb], strict=False))
         return not pairs & _ISSUING
@@ -227,11 +227,11 @@ class _EventReader:
 
     def _name_end(self, start: int) -> int:
         """Where the name of an event that begins at `start` ends."""
-        tokens, tables = self.tokens, words()
+        tokens = self.tokens
         at = start
         closing: str | None = None
         while at < self.end:
-            word, key = tokens.words[at], tokens.keys[at]
+            word = tokens.words[at]
             if closing:
                 closing = None if word in (closing, '"', "”") else closing
             elif word in "“\"«":
@@ -427,7 +427,7 @@ class _EventReader:
         return Event()
 
     def _phrase_end(self, at: int) -> int:
-        tokens, tables = self.tokens, words()
+        tokens = self.tokens
         start = at
         while at < self.end:
             if tokens.words[at] in ".;:(":

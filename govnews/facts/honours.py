@@ -157,7 +157,7 @@ def _badge_end(passage: Passage, at: int, end: int) -> int | None:
     while stop < end and (
         keys[stop].isdigit() or keys[stop] in ("năm", "tuổi", "đảng", "loại", "cho", ",", "và", "từ", "đến", "-", "–")
     ):
-        if keys[stop] in ("cho",):
+        if keys[stop] == "cho":
             break
         if keys[stop] in (",", "và") and not (stop + 1 < end and keys[stop + 1].isdigit()):
             break

@@ -163,9 +163,9 @@ class _Reader:
         return begin == floor or self.tokens.words[floor] in _SEPARATORS
 
     def _delegated(self, begin: int) -> bool:
-        """Whether the first office is whose power is used: `thừa ủy quyền Thủ tướng, Bộ trưởng A`."""
+        """Whether the first office is somebody else's: `thừa ủy quyền Thủ tướng, Bộ trưởng A`."""
         lead = self.tokens.keys[max(begin - 4, 0) : begin]
-        return "thừa" in lead or "mặt" in lead[-2:]
+        return "thừa" in lead or "mặt" in lead[-2:] or lead[-1:] == ["của"]
 
     def _address_start(self, name: Name) -> int:
         """The first token of the form of address and ranks before a name."""
@@ -205,7 +205,7 @@ class _Reader:
         if following is not None and name.end <= following < limit:
             limit = following
         after, last = self._after(name, limit)
-        honorific, plural = self._honorific(first, name)
+        honorific = self._honorific(first, name)
         texts = [office.text for office in (*offices, *after)]
         previous = found[-1] if found and found[-1].sentence == sentence else None
         if honorific is None and previous and self._list_between(previous, first):
@@ -280,16 +280,15 @@ class _Reader:
                 break
         return []
 
-    def _honorific(self, first: int, name: Name) -> tuple[str | None, bool]:
+    def _honorific(self, first: int, name: Name) -> str | None:
         """The form of address between `first` and the name, in lower case, without its count."""
         tables = words()
         for at in range(first, name.start):
             match = tables.forms.longest(self.tokens, at)
             if match and match[0] <= name.start:
-                plural = match[1] == "many"
                 keys = [k for k in self.tokens.keys[at : match[0]] if k not in _COUNTS]
-                return (" ".join(keys) if "," not in keys else None), plural
-        return None, False
+                return " ".join(keys) if "," not in keys else None
+        return None
 
     def _rank(self, name: Name, first: int) -> str | None:
         tables = words()

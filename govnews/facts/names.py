@@ -72,7 +72,7 @@ class NameFinder:
     def _is_surname_run(self, start: int) -> bool:
         """`CT` and the like stand for an office only where a body follows."""
         tokens = self.tokens
-        return tokens.keys[start] in ("ct",) and not (
+        return tokens.keys[start] == "ct" and not (
             start + 1 < len(tokens) and tokens.words[start + 1].isupper()
         )
 

@@ -23,8 +23,8 @@ class Facts:
     awards: tuple[Award, ...] = ()
     caption_people: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """`image_no` → names in the caption, spelled as in `people`."""
-    event: Event = Event()
-    place: Place = Place()
+    event: Event = field(default_factory=Event)
+    place: Place = field(default_factory=Place)
     dateline: str | None = None
 
     def event_columns(self) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from govnews.facts.mentions import Passage
 from govnews.facts.offices import read_offices
@@ -173,7 +174,7 @@ class _SpeechReader:
         """`A, B và C gửi lời chúc mừng`: what the last does, those before do too."""
         found: list[_Act] = []
         by_profile = {id(act.profile): act for act in acts if act.rule == "speech/verb-after"}
-        for actor, following in reversed(list(zip(actors, actors[1:], strict=False))):
+        for actor, following in reversed(list(pairwise(actors))):
             act = by_profile.get(id(following.profile))
             between = self.tokens.keys[actor.last : following.first]
             joined = 0 < len(between) <= 2 and all(k in (",", "và", "cùng") for k in between)

@@ -24,6 +24,7 @@ _ISSUING = frozenset((("ban", "hành"), ("phê", "duyệt"), ("có", "văn"), ("
 _GOES_ON = frozenset(
     "tổng sơ triển đề trao công biểu kỷ phòng khen tôn ký phát gặp khai tập quán thực thông bàn tọa giao phương ra thi chúc tri sôi".split()
 )
+_ATTENDING = frozenset("dự tham chủ đến tới về".split())
 _TIMES = frozenset("ngày sáng chiều tối lúc hồi đầu cuối thứ dịp hôm trưa tháng".split())
 _CONTEXT = 60
 """Characters round a date that decide whether it is one."""
@@ -66,13 +67,30 @@ def read_dateline(summary: str | None, body: str) -> str | None:
 def read_event(passages: Iterable[Passage], published_on: date | None) -> Event:
     """The event of the article; an empty `Event` where none is reported."""
     fallback = Event()
+    found = Event()
     for passage, number in _opening(passages):
-        event = _EventReader(passage, number, published_on).read()
+        reader = _EventReader(passage, number, published_on)
+        if found.day_text:
+            venue = reader.told_venue()
+            if venue:
+                return replace(found, venue=venue)
+            continue
+        event = reader.read()
         if event.day_text and (event.name or event.venue):
-            return event
-        if event.name and not fallback.name:
+            found = _merged(fallback, event)
+            if found.venue:
+                return found
+        elif event.name and not fallback.name:
             fallback = event
-    return fallback
+    return found if found.day_text else fallback
+
+
+def _merged(named: Event, dated: Event) -> Event:
+    """What a first sentence names (`… tổ chức Ngày hội Đại đoàn kết`) and a later one dates (`Ngày hội diễn ra …`)."""
+    short, full = (dated.name or "").casefold(), (named.name or "").casefold()
+    if not full or not full.startswith(short):
+        return dated
+    return replace(dated, name=named.name, organiser=named.organiser or dated.organiser, venue=dated.venue or named.venue)
 
 
 def _opening(passages: Iterable[Passage]) -> Iterator[tuple[Passage, int]]:
@@ -103,6 +121,23 @@ class _EventReader:
             if event.name and (when or self._surely(event, verb)):
                 return event
         return self._visited(base, start) if when else Event()
+
+    def told_venue(self) -> str | None:
+        """The venue that a later sentence tells: `Hội nghị được tổ chức tại …`, `Dự hội nghị tại … có`."""
+        tokens, tables = self.tokens, words()
+        held = any(
+            tokens.keys[at] == "diễn" or tokens.keys[at : at + 3] == ["được", "tổ", "chức"]
+            for at in range(self.first, self.end)
+        )
+        attended = tables.presence.longest(tokens, self.first) is not None
+        if not (held or attended):
+            return None
+        mentions = self.passage.mentions_in(self.number)
+        stop = mentions[0].first if attended and mentions else self.end
+        for at in range(self.first, stop - 1):
+            if tokens.keys[at] == "tại" and tables.venue_words.longest(tokens, at + 1):
+                return self._venue_text(at + 1, self._venue_end(at + 1, self.end))
+        return None
 
     # -- the day ---------------------------------------------------------------------------
 
@@ -422,9 +457,19 @@ class _EventReader:
             end = self._phrase_end(verb)
             if end - stop < 1:
                 continue
-            venue = self._venue_after(verb, end)
-            return replace(base, name=self._text(verb, end), venue=venue)
+            name = None
+            if tokens.keys[verb] in _ATTENDING:  # "dự Hội nghị …": the event is what was attended
+                name = self._event_noun(stop, self._name_end(stop))
+            venue = self._venue_before(start, verb) or self._venue_after(verb, end)
+            return replace(base, name=name or self._text(verb, end), venue=venue)
         return Event()
+
+    def _venue_before(self, start: int, verb: int) -> str | None:
+        """`Sáng 30/1, tại trụ sở UBND thành phố, bà A … đã trao …`."""
+        for at in range(start, min(verb, start + 4)):
+            if self.tokens.keys[at] == "tại":
+                return self._venue_text(at + 1, self._venue_end(at + 1, verb))
+        return None
 
     def _phrase_end(self, at: int) -> int:
         tokens = self.tokens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govnews.facts.names import Name, NameFinder
 from govnews.facts.offices import Office, begins_office, read_offices
@@ -104,7 +104,24 @@ class _Reader:
         for number, name in enumerate(self.names):
             following = befores[number + 1][1] if number + 1 < len(self.names) else None
             found.append(self._mention(name, befores[number], following, found))
+            self._share_back(found)
         return found
+
+    def _share_back(self, found: list[Mention]) -> None:
+        """Offices that follow the last of a list hold for all: `A, B, C - các Phó Chủ tịch`, `A và B, …`."""
+        last = found[-1]
+        if not last.offices or last.last == last.end:
+            return
+        plural = "các" in self.tokens.keys[last.end : last.end + 2]
+        for place in range(len(found) - 2, -1, -1):
+            mention, later = found[place], found[place + 1]
+            between = self.tokens.keys[mention.last : later.first]
+            joined = between == ["và"] or (plural and len(between) == 1 and between[0] in (",", ";"))
+            if mention.offices or mention.sentence != last.sentence or not joined:
+                return
+            found[place] = replace(mention, offices=last.offices)
+            if not plural:
+                return
 
     def _sentence(self, name: Name) -> int:
         return self.passage.sentence_of(name.start)
@@ -232,6 +249,8 @@ class _Reader:
             at += 1
         if at >= limit or not self.tokens.tight[at]:
             return [], name.end
+        if self.tokens.keys[at] in ("các", "đều", "cùng") and begins_office(self.finder, at + 1):
+            at += 1
         at = self._past_status(at, limit)
         offices, end = read_offices(self.finder, at, self.name_starts, limit)
         end = end if offices else name.end

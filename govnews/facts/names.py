@@ -29,7 +29,7 @@ class Name:
 
 
 # After one of these, a rank or occupation names a body and no person.
-_BODY_LEADS = frozenset("phòng hội đoàn đội tổ ban báo trường viện khoa tiệm hiệu quán nhà".split())
+_BODY_LEADS = frozenset("tòa phòng hội đoàn đội tổ ban báo trường viện khoa tiệm hiệu quán nhà".split())
 
 
 # Of these there are lists: "đường Nguyễn Du, Hồ Tùng Mậu".
@@ -53,8 +53,8 @@ class NameFinder:
 
     def _mark(self) -> None:
         tokens, tables = self.tokens, self.words
-        for start, end, _ in tables.heads.scan(tokens):
-            if self._is_surname_run(start):
+        for start, end, capitals in tables.heads.scan(tokens):
+            if self._is_surname_run(start) or self._crosses_name(start, end, capitals):
                 continue
             self.head_at[start] = end
             self._cover(start, end)
@@ -67,7 +67,15 @@ class NameFinder:
                 if end - start > 1:
                     self._cover(start, end)
         for start, end, _ in tables.never.scan(tokens):
-            self._cover(start, end)
+            if tokens.caps[start]:
+                self._cover(start, end)
+
+    def _crosses_name(self, start: int, end: int, capitals: str) -> bool:
+        """`cô giáo Viên Thu Nguyệt` holds no `giáo viên`: a capital stands where the office has none."""
+        caps = self.tokens.caps
+        return not caps[start] and any(
+            caps[at] and capitals[at - start : at - start + 1] == "0" for at in range(start + 1, end)
+        )
 
     def _is_surname_run(self, start: int) -> bool:
         """`CT` and the like stand for an office only where a body follows."""
@@ -113,7 +121,9 @@ class NameFinder:
     def _past_form(self, start: int, end: int) -> int:
         """Past `Ông`, `Bà` with the capital of a sentence's first word."""
         match = self.words.forms.longest(self.tokens, start)
-        return match[0] if match and match[0] < end else start
+        if not match or match[0] >= end or self.words.forms.ends_at(self.tokens, start):
+            return start  # "bà Ông Thị Lài" bears a surname that is also a form of address
+        return match[0]
 
     def _hyphenated(self, at: int) -> bool:
         """Whether a hyphen joins two parts of a foreign name (`Anne-Sophie`)."""
@@ -148,7 +158,7 @@ class NameFinder:
         if begin != start:
             address = None
         begin = self._after_body(begin, end)
-        context = address is not None or self._office_before(begin) or self._office_after_run(begin, end)
+        context = address is not None or self._in_list(start, end) or self._office_before(begin) or self._office_after_run(begin, end)
         length = self._length(begin, end, context)
         if not length:
             return None
@@ -171,6 +181,13 @@ class NameFinder:
             if match:
                 return tokens.span(match[0], stop)
         return None
+
+    def _in_list(self, start: int, end: int) -> bool:
+        """Whether the run is a cell of a table or an item of a list: `2 | Rơ Châm Hoan |`, `: A, …;`."""
+        words_ = self.tokens.words
+        before = words_[start - 1] if start else "|"
+        after = words_[end] if end < len(words_) else ""
+        return (before == "|" and after == "|") or (before in (":", ";") and after == "," and end - start > 2)
 
     def _listed_after_blocked(self, start: int) -> bool:
         """`đường Nguyễn Du, Hồ Tùng Mậu`: the list of streets goes on."""
@@ -236,6 +253,8 @@ class NameFinder:
     def _unit_length(self, start: int, end: int) -> int:
         """How many words after `xã`, `phường` … are the unit's name."""
         keys = self.tokens.keys
+        if keys[start] in self.words.surnames and keys[start + 1 : start + 2] in (["thị"], ["văn"]):
+            return 0
         for size in range(min(4, end - start), 0, -1):
             if " ".join(keys[start : start + size]) in self.words.communes:
                 return size

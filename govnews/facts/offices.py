@@ -100,7 +100,7 @@ def _body_end(
         elif word in _HARD:
             break
         elif word == ",":
-            upper = _upper_body(finder, body_start, at, names, limit)
+            upper = _upper_body(finder, body_start - 1, at, names, limit)
             if not upper:
                 break
             at = upper
@@ -202,7 +202,8 @@ def _and_joins(finder: NameFinder, at: int, names: Container[int], limit: int) -
         return False
     if tables.forms.longest(tokens, after) or tables.ranks.longest(tokens, after):
         return False
-    if not (tokens.caps[after] and tokens.caps[at - 1]):
+    steering = "chỉ" in tokens.keys[max(at - 14, 0) : at]  # "Ban Chỉ huy Phòng, chống … và Tìm kiếm …"
+    if not (tokens.caps[after] and (tokens.caps[at - 1] or steering)):
         return False
     # "UBND tỉnh và Sở Y tế" is two bodies of two offices; "ĐBQH và HĐND" is one
     return not _is_body(finder, after) or tokens.words[after].isupper()

@@ -168,7 +168,16 @@ class _SpeechReader:
                         explicit=kind != "address",
                     )
                 )
+        found = self._one_discussion(found, triggers, first)
         return found + self._together(actors, found, number)
+
+    def _one_discussion(
+        self, found: list[_Act], triggers: list[tuple[int, int, str]], first: int
+    ) -> list[_Act]:
+        """`Thảo luận tại Hội nghị, A kiến nghị …; B đề xuất …`: what opens the sentence is for all."""
+        if not triggers or triggers[0][0] != first or triggers[0][2] != "discussion":
+            return found
+        return [replace(act, kind="discussion", explicit=True) if act.kind == "address" else act for act in found]
 
     def _together(self, actors: list[_Actor], acts: list[_Act], number: int) -> list[_Act]:
         """`A, B và C gửi lời chúc mừng`: what the last does, those before do too."""
@@ -264,6 +273,8 @@ class _SpeechReader:
             if report:
                 if report[1] == "weak reporting verbs" and not self._reports(report[0], limit):
                     return None
+                if key == "trình" and "báo" in tokens.keys[max(at - 30, 0) : at]:
+                    return at, "report"  # "Báo cáo do đồng chí A trình bày"
                 return at, report[1] if report[1] in SPEECH_KINDS else "reporting"
             adverb = tables.adverbs.longest(tokens, at)
             if adverb:

@@ -28,6 +28,10 @@ def _keys(name: str, section: str) -> frozenset[str]:
 _BOOK = Book()
 
 
+def _capitals(phrase: str) -> str:
+    return "".join("1" if word[0].isupper() else "0" for word in phrase.split())
+
+
 def _phrases(name: str, *sections: str) -> Phrases:
     return _BOOK.table({entry: section for section in sections for entry in entries(name, section)})
 
@@ -37,6 +41,7 @@ class Words:
     """Tables that match on tokens (`Phrases`) and sets of single folded words."""
 
     heads: Phrases
+    """Value: for each word 1 where the table writes a capital, else 0."""
     weak_heads: frozenset[str]
     modifiers: Phrases
     bodies: Phrases
@@ -96,7 +101,7 @@ def words() -> Words:
     for section in (*SPEECH_SECTIONS, "presence", "chair", "hand over"):
         stops |= dict.fromkeys(entries("speech", section), section)
     return Words(
-        heads=_phrases("offices", "heads"),
+        heads=_BOOK.table({entry: _capitals(entry) for entry in entries("offices", "heads")}),
         weak_heads=_keys("offices", "weak heads"),
         modifiers=_phrases("offices", "modifiers"),
         bodies=_phrases("offices", "bodies", "long bodies"),

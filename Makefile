@@ -12,7 +12,7 @@ DEV := $(VENV)/.dev-installed
 .PHONY: help demo test lint bench nightly lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
 
 # An environment for development has all that the demo needs.
 demo: $(or $(wildcard $(DEV)),$(DEMO)) ## harvest the demo portals into data/ and show the result

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from govnews.dates import find_dates
 from govnews.facts.badges import badge_pairs
@@ -20,6 +21,7 @@ from govnews.text.tokens import Tokens
 
 _TO = frozenset(("cho", "tới", "đến", "dành"))
 _DAY = re.compile(r"(\d{1,2})\s?(?:[/.-]|tháng)\s?(\d{1,2})(?:\s?(?:[/.-]|năm)\s?(\d{4}))?")
+_CELL_RANKS = {"nhất": 1, "nhì": 2, "ba": 3, "khuyến khích": 0, "đặc biệt": 0}
 _TITLES = ("honour_title", "emulation_title")
 _SUBJECT_STOPS = frozenset(";.:()“”\"")
 
@@ -71,8 +73,62 @@ class _AwardReader:
         named = words().awards.starts(self.tokens)
         for number in sorted({self.passage.sentence_of(at) for at in named}):
             heading = self._heading(number)
-            found += self._under_heading(number, heading) if heading else self._sentence(number)
+            if heading:
+                found += self._under_heading(number, heading)
+                continue
+            read = self._sentence(number)
+            items = self._items_below(number) if read else []
+            if items and all(item.recipient.kind == "group" for item in read):
+                read = [replace(read[-1], recipient=item, rule="award/list") for item in items]
+            found += read
+        return found + self._tables()
+
+    # -- tables ----------------------------------------------------------------------------
+
+    def _tables(self) -> list[_Found]:
+        """Rows of a table that hold a prize or, under a head that says `Giải`, a rank."""
+        found: list[_Found] = []
+        head = False
+        for number, (first, end) in enumerate(self.passage.sentences):
+            if "|" not in self.tokens.words[first:end]:
+                head = False
+                continue
+            cells = self._cells(first, end)
+            if any("giải" in self.tokens.keys[a:b] and b - a <= 3 for a, b in cells[:1] + cells[-1:]):
+                head = True
+            honour = self._row_honour(cells, head)
+            recipient = self._row_recipient(cells, honour) if honour else None
+            if honour and recipient:
+                found.append(self._make(honour, recipient, "granted", None, number, "list"))
         return found
+
+    def _cells(self, first: int, end: int) -> list[tuple[int, int]]:
+        bars = [at for at in range(first, end) if self.tokens.words[at] == "|"]
+        edges = [first - 1, *bars, end]
+        return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+
+    def _row_honour(self, cells: list[tuple[int, int]], head: bool) -> Honour | None:
+        for first, end in cells:
+            honours = find_honours(self.passage, first, end)
+            if honours and honours[0].end - first <= 4:
+                return honours[0]
+            text = self._text(first, end)
+            rank = _CELL_RANKS.get(fold(text)) if head else None
+            if rank is not None:
+                return Honour(start=first, end=end, kind="prize", text=f"giải {text}", rank=rank or None)
+        return None
+
+    def _row_recipient(self, cells: list[tuple[int, int]], honour: Honour) -> Recipient | None:
+        """The person of the row, else the first cell that names a body."""
+        for first, end in cells:
+            mention = next((m for m in self.passage.mentions if first <= m.start < end), None)
+            if mention:
+                return Recipient(kind="person", name=mention.name, text=mention.name, mention=mention)
+        for first, end in cells:
+            if not first <= honour.start < end and self.tokens.caps[first] and end - first > 1:
+                text = self._text(first, end)
+                return Recipient(kind="organisation", name=text, text=text)
+        return None
 
     # -- lists under a heading -------------------------------------------------------------
 
@@ -102,6 +158,21 @@ class _AwardReader:
                 found.append(self._make(honour, recipient, "granted", None, line, "list"))
         return found
 
+    def _items_below(self, number: int) -> list[Recipient]:
+        """The lines under a sentence that ends with a colon: `… tặng Bằng khen cho các tập thể:`."""
+        first, end = self.passage.sentences[number]
+        if self.tokens.words[end - 1] != ":":
+            return []
+        found: list[Recipient] = []
+        for line in range(number + 1, len(self.passage.sentences)):
+            start, stop = self.passage.sentences[line]
+            if not self._is_item(line, start) or stop - start > 40 or find_honours(self.passage, start, stop):
+                break
+            recipient = self._item(start, stop)
+            if recipient:
+                found.append(recipient)
+        return found
+
     def _is_item(self, line: int, first: int) -> bool:
         if self.tokens.tight[first]:  # the same line goes on
             return False
@@ -125,10 +196,14 @@ class _AwardReader:
 
     def _sentence(self, number: int) -> list[_Found]:
         first, end = self.passage.sentences[number]
-        honours = find_honours(self.passage, first, end)
+        honours = [h for h in find_honours(self.passage, first, end) if not self._describes(h)]
         if not honours:
             return []
-        granting = words().granting.scan(self.tokens, first, end)
+        granting = [
+            verb
+            for verb in words().granting.scan(self.tokens, first, end)
+            if self.tokens.keys[verb[0] - 1 : verb[0]] != ["lễ"]  # "Lễ trao tặng …" is a name
+        ]
         receiving = words().receiving.scan(self.tokens, first, end)
         listed = self._opens_list(honours[0].end, end) and honours[0].start == first
         if not (granting or receiving or listed) or self._announced(first, end):
@@ -175,6 +250,14 @@ class _AwardReader:
             span.date is not None and span.date > self.published_on and not span.anniversary
             for span in spans
         )
+
+    def _describes(self, honour: Honour) -> bool:
+        """Whether a title only says who gets another award: `Giấy khen cho 6 gia đình văn hóa`."""
+        if honour.kind not in _TITLES:
+            return False
+        at = honour.start - (1 if honour.count is not None else 0)
+        lead = self.tokens.keys[max(at - 2, 0) : at]
+        return lead[-1:] == ["cho"] or lead[-1:] == ["hộ"]
 
     def _later_day(self, text: str, begin: int, stop: int) -> bool:
         """Whether any day in the text can lie after publication: a cheap look before reading dates."""
@@ -246,17 +329,20 @@ class _AwardReader:
         following = later[0]
         between = [v[0] for v in verbs if honour.end < v[0] < following.start]
         ceiling = following.start
-        if between and self.tokens.keys[between[0] - 1] != "được":
-            ceiling = between[0]
-            for at in range(between[0], honour.end, -1):
-                if self.tokens.words[at] in ",;":
-                    ceiling = at
-                    break
-        elif between:
-            ceiling = next((at for at in range(between[0], honour.end, -1) if self.tokens.words[at] in ",;"), between[0])
+        if (between and self.tokens.keys[between[0] - 1] != "được") or between:
+            ceiling = self._clause_before(between[0], honour.end)
         if following.count is not None:
             ceiling = min(ceiling, following.start - 1)
         return ceiling
+
+    def _clause_before(self, verb: int, start: int) -> int:
+        """Where the clause of a verb begins after `start`: at a semicolon, else at the last comma."""
+        marks = self.tokens.words
+        for sign in (";", ","):
+            at = next((at for at in range(verb, start, -1) if marks[at] == sign), None)
+            if at is not None:
+                return at
+        return verb
 
     def _announced(self, first: int, end: int) -> bool:
         """Whether the sentence announces prizes, plans them, or gives running totals."""
@@ -275,9 +361,9 @@ class _AwardReader:
         """Who gets this award: after `cho`, or before `được tặng`, `đoạt`."""
         at = honour.end
         at = self._past_asides(at, ceiling)
-        if at < ceiling and self.tokens.keys[at] in ("thuộc", "cho", "dành", "đối", "tới", "đến", "tặng", "trao", "của"):
+        if at < ceiling and self.tokens.keys[at] in ("thuộc", "cho", "dành", "đối", "tới", "đến", "tặng", "trao", "của", "truy", "lần"):
             start = at + 1
-            while start < ceiling and self.tokens.keys[start] in ("về", "cho", "với", ":"):
+            while start < ceiling and self.tokens.keys[start] in ("về", "cho", "với", ":", "tặng"):
                 start += 1
             recipients = read_recipients(self.passage, start, ceiling)
             if recipients:
@@ -312,7 +398,9 @@ class _AwardReader:
             while stop < ceiling and self.tokens.words[stop] != ";":
                 stop += 1
             own = self._owner_of_work(start, stop)
-            found += [r for r in read_recipients(self.passage, own, stop)[:1] if r.kind != "group" or r.count]
+            read = read_recipients(self.passage, own, stop)
+            found += [r for r in read[:1] if r.kind != "group" or r.count]
+            found += [r for r in read[1:] if r.kind == "person"]
             start = stop + 1
         return found
 
@@ -354,6 +442,9 @@ class _AwardReader:
     def _subject(self, verb: int, floor: int) -> list[Recipient]:
         """Who receives: the people or bodies before the verb, in its clause."""
         tokens = self.tokens
+        held = [v[0] for v in words().organise.scan(tokens, floor, verb) if tokens.keys[v[0]] in ("tổ", "long", "trọng", "đã")]
+        if held:  # "Bộ CHQS tỉnh tổ chức Lễ kỷ niệm … và đón nhận Huân chương …"
+            verb = held[0]
         before = [m for m in self.passage.mentions if floor <= m.first and m.last <= verb]
         if before and self._close(before[-1].last, verb):
             chosen = self._members(before)
@@ -475,11 +566,13 @@ class _AwardReader:
         return found
 
     def _status(self, honour: Honour, number: int) -> str:
-        first, end = self.passage.sentences[number]
+        first = self.passage.sentences[number][0]
         tables = words()
         keys = self.tokens.keys
-        lead = " ".join(keys[first : honour.start])
-        if "truy tặng" in " ".join(keys[first:end]) or "truy phong" in lead:
+        verbs = tables.granting.scan(self.tokens, first, honour.start)
+        if verbs and keys[verbs[-1][0]] == "truy":
+            return "posthumous"
+        if "truy" in keys[honour.end : honour.end + 2]:
             return "posthumous"
         if tables.revoking.scan(self.tokens, first, honour.start):
             return "revoked"
@@ -530,9 +623,7 @@ class _AwardReader:
     ) -> None:
         """Those who hand over: the people right before `trao`, `tặng`, `gắn`."""
         first, _ = self.passage.sentences[number]
-        for start, _, _ in granting:
-            if not first <= start < honour.start:
-                continue
+        for start, _, _ in [v for v in granting if first <= v[0] < honour.start][-1:]:
             before = [m for m in self.passage.mentions if first <= m.first and m.last <= start]
             if not before or not self._hands(before[-1].last, start):
                 continue
@@ -606,11 +697,15 @@ def _told_before(item: _Found, kept: list[_Found]) -> bool:
     same = [
         other
         for other in kept
-        if other.honour.kind == item.honour.kind and (other.honour.rank == item.honour.rank or not item.honour.rank)
+        if other.honour.kind == item.honour.kind
+        and (other.honour.rank == item.honour.rank or not item.honour.rank)
     ]
-    if not same:
-        return False
-    return item.recipient.kind != "person"
+    if item.recipient.kind != "person":
+        return bool(same)
+    return any(
+        other.recipient.kind != "person" and fold(other.honour.text) == fold(item.honour.text)
+        for other in same
+    )
 
 
 def _award(number: int, item: _Found) -> Award:

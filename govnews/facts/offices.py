@@ -83,7 +83,7 @@ def _read_one(
     weak = " ".join(tokens.keys[at:head_end]) in words().weak_heads
     if weak and end == head_end:
         return None
-    return Office(start=at, end=end, text=" ".join(tokens.span(at, end).split()))
+    return Office(start=at, end=end, text=" ".join(tokens.span(at, end).split()).rstrip("."))
 
 
 def _body_end(

@@ -179,6 +179,8 @@ def _only_adverbs(passage: Passage, start: int, end: int) -> bool:
         match = tables.adverbs.longest(tokens, at)
         if match:
             at = match[0]
+        elif tokens.keys[at : at + 2] in (["và", "các"], ["cùng", "các"]):
+            return True  # "Bà A và các Phó Chủ tịch chủ trì"
         elif tokens.words[at] == "," or tokens.keys[at] in ("cùng", "đồng", "dự", "và", "tham", "tới", "đến"):
             at += 1
         else:

@@ -68,8 +68,19 @@ def _next_group(passage: Passage, start: int, end: int) -> int:
         if tokens.words[at] == ";":
             counted = read_count(tokens.keys[at + 1]) is not None
             group = words().groups.longest(tokens, at + 2)
-            return at + 1 if counted and group else 0
+            named = any(m.first == at + 1 for m in passage.mentions)
+            goes_on = (counted and group) or (named and not _acts(passage, at + 1, end))
+            return at + 1 if goes_on else 0
     return 0
+
+
+def _acts(passage: Passage, start: int, end: int) -> bool:
+    """Whether the part up to the next semicolon has a verb of giving or receiving of its own."""
+    stop = start
+    while stop < end and passage.tokens.words[stop] != ";":
+        stop += 1
+    tables, tokens = words(), passage.tokens
+    return bool(tables.granting.scan(tokens, start, stop) or tables.receiving.scan(tokens, start, stop))
 
 
 def _past_total(passage: Passage, start: int, stop: int) -> int:
@@ -153,7 +164,7 @@ def _joined_group(passage: Passage, first: int, at: int, stop: int) -> bool:
         return False
     lead = first
     if read_count(tokens.keys[lead]) is None and tokens.keys[lead] not in _VAGUE:
-        return bool(tables.groups.longest(tokens, lead))
+        return bool(tables.groups.longest(tokens, lead)) and not any(tokens.caps[first:at])
     while lead < at and (read_count(tokens.keys[lead]) is not None or tokens.keys[lead] in _VAGUE):
         lead += 1
     return bool(tables.groups.longest(tokens, lead)) if lead < at else False
@@ -173,13 +184,15 @@ def _recipient(passage: Passage, first: int, last: int) -> Recipient | None:
     if first >= last:
         return None
     mention = next((m for m in passage.mentions if m.first < last and m.last > first and m.start < last), None)
+    if first < last and "%" in tokens.words[first : first + 2]:
+        return None
     if mention is not None and tokens.keys[first : first + 2] == ["gia", "đình"]:
         text = " ".join(tokens.span(first, mention.end).split())
         return Recipient(kind="group", name=text, text=text)
     if mention is not None and mention.start >= first:
         return Recipient(kind="person", name=mention.name, text=mention.name, mention=mention)
     first = _past_work(passage, first, last)
-    text = " ".join(tokens.span(first, last).split())
+    text = " ".join(tokens.span(first, last).split()).rstrip(".")
     count = read_count(tokens.keys[first])
     at = first + 1 if count is not None or tokens.keys[first] in _VAGUE else first
     if at < last and tokens.keys[at] == "số":

@@ -8,36 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple, cast
 
 from bs4.element import NavigableString, PageElement, Tag
 from lxml.html import HtmlElement
 
-from govnews.page.hints import AUTHOR, CAPTION, FRAME, hinted
-from govnews.page.soup import soup_of
+from govnews.page.hints import FRAME, hinted
+from govnews.page.soup import LINES, soup_of
+from govnews.page.styles import BLOCK_TAGS, Style, hides, marks_of, within
 
-_BLOCK_TAGS = frozenset((
-    "p", "div", "section", "article", "header", "footer", "main", "aside", "ul", "ol", "li",
-    "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table",
-    "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "figure", "figcaption", "center",
-    "address", "hr", "form", "fieldset",
-))  # fmt: skip
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
-_ITALIC = frozenset(("i", "em", "cite"))
-_STYLE_ALIGN = re.compile(r"text-align\s*:\s*(center|right|left|justify)", re.IGNORECASE)
-_STYLE_BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
-_STYLE_ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
-_STYLE_COLOUR = re.compile(
-    r"(?<![-\w])color\s*:\s*(?!black|inherit|initial|windowtext|#000000\b|#000\b|rgb\(0, ?0, ?0\))",
-    re.IGNORECASE,
-)
-_STYLE_SMALL = re.compile(
-    r"font-size\s*:\s*(?:[1-9]|1[0-3])(?:\.\d+)?px|font-size\s*:\s*(?:[1-9]|10)(?:\.\d+)?pt|font-size\s*:\s*(?:x-)?small",
-    re.IGNORECASE,
-)
-_STYLE_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BREAK = "<br>"
 """Marks a `<br>`; compared by identity, for text holds newlines too."""
 _INDENT = re.compile(r"^[ \t\u00a0]{15,}")
@@ -50,24 +30,15 @@ _FRAME_TEXT = 450
 """Text per picture up to which a table is a frame for pictures and not a page column."""
 
 
-class Style(NamedTuple):
-    """How a stretch of text is set, inherited from the tags round it."""
+class Place(NamedTuple):
+    """Where a line or picture stands."""
 
-    align: str | None = None
-    bold: bool = False
-    italic: bool = False
-    coloured: bool = False
-    small: bool = False
-    link: bool = False
-    heading: bool = False
-    role: str | None = None
-    """`caption` or `author`, where a tag or class says so."""
+    holder: int = 0
+    """Number of the innermost block element."""
     frame: int = 0
     """Number of the figure or picture table that it stands in; 0 outside."""
     column: int = 0
     """Cell of the frame's row."""
-    holder: int = 0
-    """Number of the innermost block element."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,8 +48,9 @@ class Block:
     text: str = ""
     """One line, runs of white space made one space; empty for a picture."""
     picture: Tag | None = None
-    style: Style = field(default_factory=Style)
+    style: Style = Style()
     """Of the first words; `bold`, `italic`, `coloured`, `link` only where all words are so."""
+    place: Place = Place()
     gap: int = 0
     """Blank lines before it."""
     row: bool = False
@@ -87,94 +59,67 @@ class Block:
     """For a picture: the title of the link round it."""
 
 
+class _Open(NamedTuple):
+    """A tag whose children are being walked."""
+
+    tag: Tag
+    children: Iterator[PageElement]
+    style: Style
+    place: Place
+
+
 def read_blocks(body: HtmlElement) -> list[Block]:
     """The blocks of an article body."""
-    soup = soup_of(body)
     writer = _Writer()
-    stack: list[tuple[Tag, Iterator[PageElement], Style]] = [(soup, iter(soup.contents), Style())]
+    soup = soup_of(body)
+    stack = [_Open(soup, iter(soup.contents), Style(), Place())]
     while stack:
-        tag, children, style = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            if tag.name in _BLOCK_TAGS:
-                writer.end_line(blank=tag.name in ("p", "div", "li"))
-        elif isinstance(child, NavigableString):
-            writer.add(str(child), style)
-        elif isinstance(child, Tag):
-            _enter(child, style, writer, stack)
+        outer = stack[-1]
+        for child in outer.children:
+            if isinstance(child, Tag):
+                if opened := _enter(child, outer, writer):
+                    stack.append(opened)
+                    break
+            elif isinstance(child, NavigableString):
+                writer.add(str(child), outer.style, outer.place)
+        else:
+            name = stack.pop().tag.name
+            if name in BLOCK_TAGS:
+                writer.end_line(blank=name in LINES)
     writer.end_line(blank=False)
     return writer.blocks
 
 
-def _enter(
-    tag: Tag, style: Style, writer: _Writer, stack: list[tuple[Tag, Iterator[PageElement], Style]]
-) -> None:
-    name = tag.name
+def _enter(tag: Tag, outer: _Open, writer: _Writer) -> _Open | None:
+    """The tag as one to walk through; None where it is written at once, or hidden."""
+    name, attrs = tag.name, cast("dict[str, str]", tag.attrs)
+    style, place = outer.style, outer.place
     if name == "br":
-        writer.break_line(style)
-        return
+        writer.add(_BREAK, style, place)
+        return None
     if name == "img":
-        writer.add_picture(tag, style)
-        return
-    css = str(tag.get("style") or "")
-    if css and _STYLE_HIDDEN.search(css):
-        return
-    if name in _BLOCK_TAGS:
+        writer.add_picture(tag, style, place)
+        return None
+    if "style" in attrs and hides(attrs["style"]):
+        return None
+    if name in BLOCK_TAGS:
         writer.end_line(blank=False)
-        if name == "tr" and not style.frame and (cells := _data_row(tag)):
-            writer.add_row(cells, style)
-            return
-    stack.append((tag, iter(tag.contents), _style_of(tag, css, style, writer)))
+        if name == "tr" and not place.frame and (cells := _data_row(tag)):
+            writer.add_row(cells, style, place)
+            return None
+        place = _place_of(tag, place, writer)
+    if marks := marks_of(name, attrs):
+        style = within(style, marks)
+    return _Open(tag, iter(tag.contents), style, place)
 
 
-def _style_of(tag: Tag, css: str, style: Style, writer: _Writer) -> Style:
-    """What the tag changes in the style that it inherits."""
-    name, attrs = tag.name, tag.attrs
-    change: dict[str, object] = {}
-    if name in _BOLD:
-        change["bold"] = True
-    if name in _ITALIC:
-        change["italic"] = True
-    if name in _HEADINGS:
-        change["heading"] = True
-    if name == "a" and attrs.get("href"):
-        change["link"] = True
-    if name == "center":
-        change["align"] = "center"
-    if name == "figcaption":
-        change["role"] = CAPTION
-    if attrs:
-        if css:
-            change |= _from_css(css)
-        if align := attrs.get("align"):
-            change["align"] = str(align).lower()
-        if name == "font" and attrs.get("color"):
-            change["coloured"] = True
-        if ("class" in attrs or "id" in attrs) and (role := hinted(attrs, (CAPTION, AUTHOR))):
-            change["role"] = role
-    if name in _BLOCK_TAGS:
-        change["holder"] = writer.next_number()
-        if _is_frame(tag):
-            change["frame"] = writer.next_number()
-        if name in ("td", "th") and style.frame:
-            change["column"] = sum(1 for _ in tag.find_previous_siblings(("td", "th")))
-    return style._replace(**change) if change else style  # type: ignore[arg-type]
-
-
-def _from_css(css: str) -> dict[str, object]:
-    change: dict[str, object] = {}
-    if align := _STYLE_ALIGN.search(css):
-        change["align"] = align.group(1).lower()
-    if _STYLE_BOLD.search(css):
-        change["bold"] = True
-    if _STYLE_ITALIC.search(css):
-        change["italic"] = True
-    if _STYLE_COLOUR.search(css):
-        change["coloured"] = True
-    if _STYLE_SMALL.search(css):
-        change["small"] = True
-    return change
+def _place_of(tag: Tag, outer: Place, writer: _Writer) -> Place:
+    holder, (_, frame, column) = writer.next_number(), outer
+    if _is_frame(tag):
+        frame = writer.next_number()
+    if outer.frame and tag.name in ("td", "th"):
+        column = sum(1 for _ in tag.find_previous_siblings(("td", "th")))
+    return Place(holder, frame, column)
 
 
 def _is_frame(tag: Tag) -> bool:
@@ -209,6 +154,7 @@ class _Writer:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._pieces: list[tuple[str, Style]] = []
+        self._place = Place()
         self._gap = 0
         self._number = 0
 
@@ -216,22 +162,23 @@ class _Writer:
         self._number += 1
         return self._number
 
-    def add(self, text: str, style: Style) -> None:
+    def add(self, text: str, style: Style, place: Place) -> None:
+        """Between two line ends the place is the same for all."""
         self._pieces.append((text, style))
+        self._place = place
 
-    def add_picture(self, tag: Tag, style: Style) -> None:
+    def add_picture(self, tag: Tag, style: Style, place: Place) -> None:
         self.end_line(blank=False)
         link = tag.find_parent("a") if style.link else None
         title = str(link.get("title") or "").strip() if link else ""
-        self.blocks.append(Block(picture=tag, style=style, gap=self._gap, link_title=title or None))
-        self._gap = 0
+        self._put(Block(picture=tag, style=style, place=place, link_title=title or None))
 
-    def add_row(self, cells: list[str], style: Style) -> None:
-        self.blocks.append(Block(text=" | ".join(cells), style=style, gap=self._gap, row=True))
-        self._gap = 0
+    def add_row(self, cells: list[str], style: Style, place: Place) -> None:
+        self._put(Block(text=" | ".join(cells), style=style, place=place, row=True))
 
-    def break_line(self, style: Style) -> None:
-        self._pieces.append((_BREAK, style))
+    def _put(self, block: Block) -> None:
+        block.gap, self._gap = self._gap, 0
+        self.blocks.append(block)
 
     def end_line(self, *, blank: bool) -> None:
         """Write what was collected; `blank` where an element without text counts as a blank line."""
@@ -261,8 +208,7 @@ class _Writer:
             )
         if len(text) < 80 and _INDENT.match(raw):
             style = style._replace(align="right")
-        self.blocks.append(Block(text=text, style=style, gap=self._gap))
-        self._gap = 0
+        self._put(Block(text=text, style=style, place=self._place))
         return True
 
 

@@ -97,14 +97,14 @@ def _picture(number: int, slot: _Slot) -> Picture:
 def _from_frames(blocks: Sequence[Block], slots: list[_Slot], used: set[int]) -> None:
     """Text in the same figure or picture table: to the last picture above it, in its own column."""
     for at, block in enumerate(blocks):
-        frame = block.style.frame
+        frame = block.place.frame
         if not frame or block.picture is not None or len(block.text) > _LONGEST:
             continue
-        mates = [slot for slot in slots if blocks[slot.at].style.frame == frame]
+        mates = [slot for slot in slots if blocks[slot.at].place.frame == frame]
         above = [slot for slot in mates if slot.at < at] or mates[:1]
         if not above:
             continue
-        same = [s for s in above if blocks[s.at].style.column == block.style.column]
+        same = [s for s in above if blocks[s.at].place.column == block.place.column]
         owner = (same or above)[-1]
         if block.text not in owner.lines:
             owner.lines.append(block.text)
@@ -177,7 +177,7 @@ def _weight(
     if CREDIT_LINE.search(text):
         return _SURE
     weight = 0
-    if style.holder == picture.style.holder and not block.gap and len(text) <= _SHORT * 2:
+    if block.place.holder == picture.place.holder and not block.gap and len(text) <= _SHORT * 2:
         weight += 2  # in the picture's own paragraph
     weight += 2 if style.italic and manner.italic else 0
     weight += 2 if style.align == "center" and manner.centred else 0
@@ -186,7 +186,7 @@ def _weight(
         return weight - (len(text) > _SHORT * 2)
     weight += 1 if _OPENS.match(text) and not block.gap else 0
     if style.bold:
-        return weight + (2 if manner.bold and picture.style.frame and not block.gap else 0)
+        return weight + (2 if manner.bold and picture.place.frame and not block.gap else 0)
     return weight + (not _SENTENCE_END.search(text))
 
 

@@ -1,0 +1,123 @@
+"""How a stretch of text is set, as tags and their attributes say it.
+
+Editors write the same few style attributes on every paragraph and span of a page, so what one of
+them means is looked up once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from govnews.page.hints import AUTHOR, CAPTION, hinted
+
+BLOCK_TAGS = frozenset((
+    "p", "div", "section", "article", "header", "footer", "main", "aside", "ul", "ol", "li",
+    "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table",
+    "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "figure", "figcaption", "center",
+    "address", "hr", "form", "fieldset",
+))  # fmt: skip
+WRAPPERS = frozenset(("span", "font", "u", "small", "big", "label", "sup", "sub", "ins"))
+"""Inline tags that mean nothing by themselves."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BOLD = frozenset(("b", "strong", "th")) | _HEADINGS
+_ITALIC = frozenset(("i", "em", "cite"))
+_MEANT = {
+    **dict.fromkeys(_BOLD, (("bold", True),)),
+    **dict.fromkeys(_ITALIC, (("italic", True),)),
+    **dict.fromkeys(_HEADINGS, (("bold", True), ("heading", True))),
+    "center": (("align", "center"),),
+    "figcaption": (("role", CAPTION),),
+}
+_ALIGN = re.compile(r"text-align\s*:\s*(center|right|left|justify)", re.IGNORECASE)
+_CSS_BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
+_CSS_ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_COLOUR = re.compile(
+    r"(?<![-\w])color\s*:\s*(?!black|inherit|initial|windowtext|#000000\b|#000\b|rgb\(0, ?0, ?0\))",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(
+    r"font-size\s*:\s*(?:[1-9]|1[0-3])(?:\.\d+)?px|font-size\s*:\s*(?:[1-9]|10)(?:\.\d+)?pt|font-size\s*:\s*(?:x-)?small",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+Marks = tuple[tuple[str, object], ...]
+"""Fields of a `Style` that a tag sets, with their values."""
+
+
+class Style(NamedTuple):
+    """How a stretch of text is set, inherited from the tags round it."""
+
+    align: str | None = None
+    bold: bool = False
+    italic: bool = False
+    coloured: bool = False
+    small: bool = False
+    link: bool = False
+    heading: bool = False
+    role: str | None = None
+    """`caption` or `author`, where a tag or class says so."""
+
+
+def marks_of(tag: str, attrs: Mapping[str, str]) -> Marks:
+    """What a tag changes in the style that it inherits."""
+    if not attrs:
+        return _MEANT.get(tag, ())
+    css, align = attrs.get("style", ""), attrs.get("align", "")
+    names = f"{attrs.get('class', '')} {attrs.get('id', '')}"
+    link = tag == "a" and bool(attrs.get("href"))
+    coloured = tag == "font" and bool(attrs.get("color"))
+    return _marks(tag, css, align, names, link, coloured)
+
+
+@lru_cache(maxsize=4096)
+def _marks(tag: str, css: str, align: str, names: str, link: bool, coloured: bool) -> Marks:
+    marks = dict(_MEANT.get(tag, ()))
+    if link:
+        marks["link"] = True
+    marks |= _from_css(css)
+    if align:
+        marks["align"] = align.lower()
+    if coloured:
+        marks["coloured"] = True
+    if role := hinted({"class": names}, (CAPTION, AUTHOR)):
+        marks["role"] = role
+    return tuple(marks.items())
+
+
+def _from_css(css: str) -> dict[str, object]:
+    marks: dict[str, object] = {}
+    if align := _ALIGN.search(css):
+        marks["align"] = align.group(1).lower()
+    if _CSS_BOLD.search(css):
+        marks["bold"] = True
+    if _CSS_ITALIC.search(css):
+        marks["italic"] = True
+    if _COLOUR.search(css):
+        marks["coloured"] = True
+    if _SMALL.search(css):
+        marks["small"] = True
+    return marks
+
+
+@lru_cache(maxsize=4096)
+def within(style: Style, marks: Marks) -> Style:
+    """The style inside a tag that sets `marks`.
+
+    >>> within(Style(bold=True), (("italic", True),))
+    Style(align=None, bold=True, italic=True, coloured=False, small=False, link=False, heading=False, role=None)
+    """
+    return style._replace(**dict(marks))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=4096)
+def hides(css: str) -> bool:
+    """Whether a style attribute takes its element off the page.
+
+    >>> hides("display: none"), hides("display:block")
+    (True, False)
+    """
+    return _HIDDEN.search(css) is not None

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING
 
 from govnews.callable_module import make_callable
 from govnews.facts import Source, read_facts
-from govnews.model import HANOI, Article, Caption, Record, article_id, content_hash
+from govnews.facts.keys import organisation_key, person_key
+from govnews.model import HANOI, Article, Award, Caption, Record, article_id, content_hash
 from govnews.page.clean import clean_page
 from govnews.page.parts import Page
 from govnews.page.read import read_page
@@ -107,18 +108,31 @@ def assemble(reading: Reading) -> Record:
         )
         for picture in page.pictures
     )
+    province = found.place.province or (portal.province if portal else None)
+    keys = {p.name: person_key(p.name, p.positions, province) for p in found.people}
     return Record(
         article=_article(reading, body, found.event_columns()),
-        people=found.people,
-        speakers=found.speakers,
+        people=tuple(replace(p, person_key=keys[p.name]) for p in found.people),
+        speakers=tuple(replace(s, person_key=keys[s.name]) for s in found.speakers),
         captions=captions,
-        awards=found.awards,
+        awards=tuple(_keyed(award, province) for award in found.awards),
+    )
+
+
+def _keyed(award: Award, province: str | None) -> Award:
+    organisation = award.recipient if award.recipient_kind == "organisation" else None
+    return replace(
+        award,
+        grantor_organisation_key=organisation_key(award.grantor, province),
+        recipient_organisation_key=organisation_key(organisation, province),
     )
 
 
 def _article(reading: Reading, body: str, event: dict[str, object]) -> Article:
     page, portal = reading.page, reading.portal
-    fetched_at = reading.fetched_at.astimezone(UTC).replace(microsecond=0) if reading.fetched_at else None
+    fetched_at = (
+        reading.fetched_at.astimezone(UTC).replace(microsecond=0) if reading.fetched_at else None
+    )
     layout = page.layout
     if portal and portal.family and layout == "generic":
         layout = f"{portal.family}/generic"

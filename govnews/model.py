@@ -146,6 +146,8 @@ class Person:
     """Each office as written, split."""
     roles: tuple[str, ...] = ()
     """Subset of `ROLES`, in that order."""
+    person_key: str | None = None
+    """Groups an official over articles: `folded name/body of the main office/province`."""
     evidence: Evidence
     """The first mention."""
 
@@ -164,6 +166,8 @@ class Speech:
     """As in the people table."""
     speech_kind: str
     """One of `SPEECH_KINDS`; `address` where the text says only that the person spoke."""
+    person_key: str | None = None
+    """As in the people table."""
     speech_text: str | None = None
     """Reported content, as written: the sentences and paragraphs attributed to the speaker."""
     evidence: Evidence
@@ -216,6 +220,10 @@ class Award:
     """As written: `đã có thành tích xuất sắc trong …`."""
     year: int | None = None
     """The year that the award is for, where the text says so."""
+    grantor_organisation_key: str | None = None
+    """Groups a grantor over articles: `full name, folded/province`."""
+    recipient_organisation_key: str | None = None
+    """The same of a recipient that is an organisation."""
     evidence: Evidence
     """The clause that says it."""
 

@@ -124,6 +124,6 @@ def show(title: str, outcomes: Sequence[Outcome]) -> None:
         others = {n: c for n, c in outcome.counts.items() if n.startswith("not_")}
         if others:
             shown = ", ".join(f"{c} {n.rpartition('/')[2]}" for n, c in others.items())
-            console.print(f"{outcome.portal}: no articles: {shown}", highlight=False)
+            console.print(f"{outcome.portal}: linked, not stored: {shown}", highlight=False)
         for problem in outcome.problems:
             console.print(f"[yellow]{outcome.portal}: {problem}[/yellow]", highlight=False)

@@ -12,6 +12,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.builder import TreeBuilder
+from bs4.element import NavigableString, PageElement, Tag
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
@@ -35,6 +36,19 @@ def soup_of(element: HtmlElement) -> BeautifulSoup:
     return BeautifulSoup("", builder=_Subtree(element))
 
 
+class _LeanTag(Tag):
+    """A tag that stores what is its own; BeautifulSoup's stores 21 values, most of them common."""
+
+    def __init__(self, name: str, attrs: dict[str, str]) -> None:
+        self.name = name
+        self.attrs = attrs  # type: ignore[assignment]
+        self.contents = []
+
+
+for _name, _value in vars(Tag(builder=TreeBuilder(multi_valued_attributes={}), name="p")).items():
+    setattr(_LeanTag, _name, _value)
+
+
 class _Subtree(TreeBuilder):
     NAME = "lxml-subtree"
 
@@ -42,6 +56,8 @@ class _Subtree(TreeBuilder):
         super().__init__(multi_valued_attributes={})
         self._element: HtmlElement | None = element
         self._text: list[str] = []
+        self._open: list[Tag] = []
+        self._last: PageElement | None = None
         self._rows = 0
 
     def prepare_markup(self, *_args: Any, **_options: Any) -> Iterable[Any]:
@@ -51,56 +67,62 @@ class _Subtree(TreeBuilder):
         root, self._element = self._element, None  # the soup must not keep the whole page alive
         if root is None or self.soup is None:
             return
-        soup, kept = self.soup, list[bool | None]()
+        self._open.append(self.soup)
+        self._last = self.soup
+        kept: list[bool | None] = []
         walk = iterwalk(root, events=("start", "end"))
         for event, element in walk:
             tag = element.tag
             if event == "end":
-                self._end(soup, tag, kept.pop())
-                if element.tail and element is not root:
-                    self._add(element.tail)
+                self._end(tag, kept.pop())
+                if (tail := element.tail) and element is not root:
+                    self._add(tail)
             elif tag in SILENT or not isinstance(tag, str):
                 kept.append(None)
                 walk.skip_subtree()
             else:
-                kept.append(self._start(soup, tag, dict(element.items())))
-                if element.text:
-                    self._add(element.text)
+                kept.append(self._start(tag, dict(element.items())))
+                if text := element.text:
+                    self._add(text)
 
-    def _start(self, soup: BeautifulSoup, tag: str, attrs: dict[str, str]) -> bool:
+    def _start(self, tag: str, attrs: dict[str, str]) -> bool:
         """Put a tag into the tree; False for a wrapper, which is left out."""
         hidden = "style" in attrs and hides(attrs["style"])
         if tag in WRAPPERS and not hidden and not marks_of(tag, attrs):
-            self._part(soup)
+            if self._rows:
+                self._write()
             return False
-        self._write(soup, at_break=not hidden and (tag in BLOCK_TAGS or tag == "img"))
-        soup.handle_starttag(tag, None, None, attrs)
+        if self._text:
+            self._write(at_break=not hidden and (tag in BLOCK_TAGS or tag == "img"))
         self._rows += tag == "tr"
+        opened = _LeanTag(tag, attrs)
+        self._put(opened)
+        self._open.append(opened)
         return True
 
-    def _end(self, soup: BeautifulSoup, tag: str, kept: bool | None) -> None:
-        """Close a tag that is in the tree; `kept` is None for silent elements."""
+    def _end(self, tag: str, kept: bool | None) -> None:
+        """Close a tag; `kept` is None for silent elements."""
         if kept:
-            self._write(soup, at_break=tag in BLOCK_TAGS and tag not in LINES)
-            soup.handle_endtag(tag)
+            if self._text:
+                self._write(at_break=tag in BLOCK_TAGS and tag not in LINES)
+            self._open.pop()
             self._rows -= tag == "tr"
-        elif kept is not None:
-            self._part(soup)
+        elif kept is not None and self._rows:  # cells keep the texts round a wrapper apart
+            self._write()
 
     def _add(self, text: str) -> None:
         if not text.strip(_ASCII_SPACES):  # as BeautifulSoup itself does with each string
             text = "\n" if "\n" in text else " "
         self._text.append(text)
 
-    def _part(self, soup: BeautifulSoup) -> None:
-        """In a table the texts on either side of a wrapper are two strings."""
-        if self._rows:
-            self._write(soup)
-            soup.endData()
+    def _write(self, *, at_break: bool = False) -> None:
+        text = "".join(self._text)
+        self._text.clear()
+        if text and not (at_break and text.isspace()):
+            self._put(NavigableString(text))
 
-    def _write(self, soup: BeautifulSoup, *, at_break: bool = False) -> None:
-        if self._text:
-            text = "".join(self._text)
-            self._text.clear()
-            if not (at_break and text.isspace()):
-                soup.handle_data(text)
+    def _put(self, node: PageElement) -> None:
+        parent = self._open[-1]
+        node.setup(parent, self._last)
+        parent.contents.append(node)
+        self._last = node

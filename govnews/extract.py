@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from govnews.callable_module import make_callable
 from govnews.facts import Source, read_facts
+from govnews.facts.event import read_dateline
 from govnews.facts.keys import organisation_key, person_key
 from govnews.model import HANOI, Article, Award, Caption, Record, article_id, content_hash
 from govnews.page.clean import clean_page
@@ -63,14 +64,17 @@ def facts(
     """Read the facts of plain text; paragraphs are separated by blank lines.
 
     A naive `published_at` is taken at +07:00. Without it, dates whose year is not written stay
-    null. `portal` names a portal definition, whose province a bare `thành phố` or `tỉnh` means.
-    Raises `UnknownPortal` for a name that is not declared.
+    null. `portal` names a portal definition, whose province a bare `thành phố` or `tỉnh` means; by
+    default it is the one that the dateline names (`(Haiphong.gov.vn) – …`). Raises `UnknownPortal` for a name that is not declared.
     """
     from govnews.page.plain import plain_page
 
     definition = find_portal(portal, None)
-    page = plain_page(text, title=title, published_at=_at_hanoi(published_at))
-    return assemble(Reading(page=clean_page(page), portal=definition))
+    page = clean_page(plain_page(text, title=title, published_at=_at_hanoi(published_at)))
+    if definition is None and page.paragraphs:
+        dateline = read_dateline(page.summary, page.paragraphs[0])
+        definition = find_portal(None, f"https://{dateline.lower()}/" if dateline else None)
+    return assemble(Reading(page=page, portal=definition))
 
 
 def find_portal(name: str | None, url: str | None) -> Portal | None:

@@ -168,7 +168,7 @@ def test_both_languages_have_the_same_code() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_links_between_the_documents_lead_somewhere(document: str) -> None:
     """A link to a file of the project names one that exists."""
-    links = re.findall(r"\]\(([^)#:]+)\)", text(document))
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text(document))
     folder = (ROOT / document).parent
     assert [link for link in links if not (folder / link).exists()] == []
 

@@ -19,10 +19,10 @@ from govnews.model import TABLES
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BATCH_RECORDS = 1_000
+BATCH_RECORDS = 400
 BATCH_BYTES = 8 << 20
 """A batch of records becomes a row group; at most this much JSON is in memory at once."""
-BLOCK = 1_000
+BLOCK = 400
 """Articles in one block of a sorted table."""
 COMPRESSION = "zstd"
 

@@ -1,7 +1,7 @@
 """Cleaning of one paragraph, caption or title: how it is stored changes, what it says never does.
 
 Words, typos, quotation marks, dashes, ellipses and the style of tone marks stay as written.
-Most text is clean, so one regex looks for anything suspicious before anything is rewritten.
+Most text is clean, so it is searched for anything suspicious before anything is rewritten.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from govnews.text.legacy import decode_legacy
-from govnews.text.mojibake import TRACE, repair_mojibake
+from govnews.text.mojibake import CONTINUATION, LEADS, TRACE, repair_mojibake
 
 _CONTROLS = "\u0000-\u0008\u000e-\u001b\u007f"
 _C1_CONTROLS = "\u0080-\u009f"
@@ -35,15 +36,21 @@ _LOOK_ALIKES = dict(
 )
 _OTHER_SCRIPTS = "\u0370-\u03ff\u0400-\u052f"
 
-_SUSPECT = re.compile(
-    f"[{_CONTROLS}{_C1_CONTROLS}{_INVISIBLES}{_ODD_SPACES}{_MARKS}{_SURROGATES}{_FULL_WIDTH}"
-    f"{''.join(_ETHS)}{_LEGACY}{_OTHER_SCRIPTS}]"
-    r"|(?<=[a-zđ])[ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ]"  # a capital inside a word: TCVN3
-    r"| (?:[ ,;:!?)]|\.(?![^\W_]|\.))|\( "
-    r"|&[#A-Za-z]|/\.|\./"
-    r"|;(?:(?<=grave;)|(?<=acute;)|(?<=tilde;)|(?<=circ;)|(?<=quo;)|(?<=dash;)|(?<=hellip;)|(?<=nbsp;))"
-    f"|{TRACE.pattern}"
+_SOFT_CAPITALS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ"
+_NEVER_CLEAN = (
+    f"{_CONTROLS}{_C1_CONTROLS}{_INVISIBLES}{_ODD_SPACES}{_MARKS}{_SURROGATES}{_FULL_WIDTH}"
+    f"{''.join(_ETHS)}{_LEGACY}{_OTHER_SCRIPTS}"
 )
+_DAMAGE = re.compile(
+    # Characters first, what makes them suspect second: so the search skips from one to the next.
+    f"[{_NEVER_CLEAN}{_SOFT_CAPITALS}ĂÅº€&/(;]"
+    f"(?:(?<=[{_NEVER_CLEAN}])"
+    f"|(?<=[a-zđ][{_SOFT_CAPITALS}])"  # a capital inside a word: TCVN3
+    f"|(?<=[{LEADS}])(?=[{CONTINUATION}])|(?<=áº)|(?<=â€)"
+    r"|(?<=&)(?=[#A-Za-z])|(?<=/)(?=\.)|(?<=\./)|(?<=\()(?= )"
+    r"|(?<=;)(?:(?<=grave;)|(?<=acute;)|(?<=tilde;)|(?<=circ;)|(?<=quo;)|(?<=dash;)|(?<=hellip;)|(?<=nbsp;)))"
+)
+_STRAY_SPACE = re.compile(r" (?:[ ,;:!?)]|\.(?![^\W_]|\.))")
 
 _NESTED_AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#[xX]0*26);)+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&nbsp")
@@ -54,8 +61,8 @@ _BARE_ENTITY = re.compile(
 _UNSEEN = re.compile(f"[{_CONTROLS}{_INVISIBLES}]+")
 _C1 = re.compile(f"[{_C1_CONTROLS}]")
 _SURROGATE = re.compile(f"[{_SURROGATES}]")
-_LEGACY_LETTER = re.compile(f"[{_LEGACY}]|(?<=[a-zđ])[ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ]")
-_SPACE_RUN = re.compile(f"[{_ODD_SPACES} ]+")
+_LEGACY_LETTER = re.compile(f"[{_LEGACY}]|(?<=[a-zđ])[{_SOFT_CAPITALS}]")
+_SPACE_RUN = re.compile(f"[{_ODD_SPACES}][{_ODD_SPACES} ]*| [{_ODD_SPACES} ]+")
 _WIDE = re.compile(f"[{_FULL_WIDTH}]")
 _STRAY_LETTER = re.compile(f"[{_OTHER_SCRIPTS}{''.join(_ETHS)}]")
 _OTHER_SCRIPT = re.compile(f"[{_OTHER_SCRIPTS}]")
@@ -65,10 +72,12 @@ _MARKED = re.compile(f"[{_MARKS}]")
 _TONE_BEFORE_QUALITY = re.compile(
     "([AEOUYaeouy])([\u031b\u0323]*)([\u0300\u0301\u0303\u0309])([\u0302\u0306])"
 )
-_SPACE_BEFORE = re.compile(r" (?=[,;:!?)]|\.(?![^\W_]|\.))|(?<=\() ")
+_SPACE_BEFORE = re.compile(r" (?:(?=[,;:!?)]|\.(?![^\W_]|\.))|(?<=\( ))")
 _FINAL_MARK = re.compile(r" ?\. ?/ ?\.(?![\w./])|(?:(?<=\s\w\w)|(?<=\w\w\w))(?:/\.|\./)$")
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*+\n\s*")
 _MOST_PASSES = 8
+_APART = "\ue000"
+"""A private character: neither a letter nor anything that is looked for."""
 
 
 def clean(text: str) -> str:
@@ -91,6 +100,16 @@ def clean(text: str) -> str:
     return "\n\n".join(filter(None, paragraphs))
 
 
+def all_clean(texts: Iterable[str]) -> bool:
+    """Whether `clean` would leave each of the texts as it is; none of them has paragraphs.
+
+    >>> all_clean(["Hội nghị", "Hải Phòng, ngày 1/6"]), all_clean(["Hội nghị ", "Hải Phòng"])
+    (True, False)
+    """
+    texts = list(texts)
+    return all(text and text == text.strip() for text in texts) and _is_clean(_APART.join(texts))
+
+
 def _clean_paragraph(text: str) -> str:
     text = text.strip()
     if _is_clean(text):
@@ -100,7 +119,7 @@ def _clean_paragraph(text: str) -> str:
     for _ in range(_MOST_PASSES):  # one repair may uncover the next; two passes are the rule
         if _is_clean(text):
             return text
-        rewritten = _rewrite(text)
+        rewritten = _tidy(_repair(text) if _is_damaged(text) else text)
         if rewritten == text:
             return text
         text = rewritten
@@ -108,11 +127,16 @@ def _clean_paragraph(text: str) -> str:
 
 
 def _is_clean(text: str) -> bool:
-    return _SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text)
+    return not (_STRAY_SPACE.search(text) or _is_damaged(text))
 
 
-def _rewrite(text: str) -> str:
-    """One pass. Bytes are repaired before the characters that stand for them are touched."""
+def _is_damaged(text: str) -> bool:
+    """Whether anything but a space may have to go."""
+    return _DAMAGE.search(text) is not None or not unicodedata.is_normalized("NFC", text)
+
+
+def _repair(text: str) -> str:
+    """One pass over the letters. Bytes are repaired before the characters that stand for them."""
     text = _unescape(text)
     if TRACE.search(text):
         text = repair_mojibake(text)
@@ -123,10 +147,13 @@ def _rewrite(text: str) -> str:
     text = _WIDE.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
     if _STRAY_LETTER.search(text):
         text = _LETTERS.sub(lambda match: _eth_to_d(_latin_only(match[0])), text)
-    text = _compose(text)
-    text = _SPACE_RUN.sub(" ", text)
-    text = _SPACE_BEFORE.sub("", text)
-    return _FINAL_MARK.sub(".", text).strip()
+    return _compose(text)
+
+
+def _tidy(text: str) -> str:
+    """Spaces and the final mark put in order."""
+    text = _SPACE_BEFORE.sub("", _SPACE_RUN.sub(" ", text))
+    return (_FINAL_MARK.sub(".", text) if "/" in text else text).strip()
 
 
 def _unescape(text: str) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from govnews.content_encoding import decoded
 from govnews.errors import ArchiveError
 from govnews.portals.links import lookup_key
 
@@ -126,6 +127,7 @@ class ArchiveWriter:
         except OSError as error:
             raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
         self._writer = WARCWriter(self._stream, gzip=True)
+        self._torn = False
 
     def add(
         self,
@@ -135,15 +137,22 @@ class ArchiveWriter:
         body: bytes,
         fetched_at: datetime,
     ) -> str:
-        """Store one response as received; gives its reference. Raises `ArchiveError`."""
+        """Store one response as received; gives its reference.
+
+        Raises `ArchiveError`, and after that for every further response: what follows a torn record
+        could not be read.
+        """
         from warcio.statusandheaders import StatusAndHeaders
         from warcio.timeutils import datetime_to_iso_date
 
+        if self._torn:
+            raise ArchiveError(f"{self._partial}: an earlier record could not be written")
         offset = self._stream.tell()
         record = self._writer.create_warc_record(
             url,
             "response",
             payload=io.BytesIO(body),
+            length=len(body),
             http_headers=StatusAndHeaders(str(status), headers, protocol="HTTP/1.1"),
             warc_headers_dict={"WARC-Date": datetime_to_iso_date(fetched_at.astimezone(UTC))},
         )
@@ -151,19 +160,26 @@ class ArchiveWriter:
             self._writer.write_record(record)
             self._stream.flush()
         except OSError as error:
+            self._torn = True
             raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
-        finally:
-            record.raw_stream.close()  # warcio has put a temporary file there
         return f"{self.path.name}#{offset}"
 
     def close(self) -> None:
-        """Make the file whole under its own name; an empty one is removed."""
+        """Give the file its own name; an empty one is removed, a torn one left for `mend`.
+
+        Raises `ArchiveError`.
+        """
         if self._stream.closed:
             return
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
-        empty = self._stream.tell() == 0
-        self._stream.close()
+        try:
+            with self._stream:
+                self._stream.flush()
+                os.fsync(self._stream.fileno())
+                empty = self._stream.tell() == 0
+        except OSError as error:
+            raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
+        if self._torn:
+            return
         if empty:
             self._partial.unlink()
         else:
@@ -276,7 +292,7 @@ def _torn(path: Path, offset: int) -> str:
 
 def _page(record: Any, stored: bytes, path: Path, offset: int) -> ArchivedPage:
     headers = {name.lower(): value for name, value in record.http_headers.headers}
-    body = _decoded(stored, headers)
+    body = decoded(stored, headers)
     for name in ("content-encoding", "transfer-encoding", "content-length"):
         headers.pop(name, None)
     code = record.http_headers.get_statuscode()
@@ -288,48 +304,6 @@ def _page(record: Any, stored: bytes, path: Path, offset: int) -> ArchivedPage:
         fetched_at=_moment(record),
         ref=f"{path.name}#{offset}",
     )
-
-
-def _decoded(stored: bytes, headers: Mapping[str, str]) -> bytes:
-    """The body without transfer and content encoding; one that will not decode stays as it is."""
-    from warcio.bufferedreaders import ChunkedDataReader
-
-    raw = stored
-    if headers.get("transfer-encoding", "").lower() == "chunked":
-        raw = ChunkedDataReader(io.BytesIO(stored), decomp_type=None).read() or stored
-    encoding = headers.get("content-encoding", "").strip().lower()
-    try:
-        return _DECODERS[encoding](raw) if encoding in _DECODERS else raw
-    except Exception:  # each codec has an error class of its own; archives lie about encodings
-        return raw
-
-
-def _gunzip(data: bytes) -> bytes:
-    return zlib.decompress(data, wbits=47)
-
-
-def _inflate(data: bytes) -> bytes:
-    try:
-        return zlib.decompress(data)
-    except zlib.error:  # the bare stream, without the zlib header that the standard asks for
-        return zlib.decompress(data, wbits=-15)
-
-
-def _brotli(data: bytes) -> bytes:
-    import brotli  # type: ignore[import-untyped]
-
-    plain: bytes = brotli.decompress(data)
-    return plain
-
-
-def _zstd(data: bytes) -> bytes:
-    from backports import zstd  # comes with Scrapy
-
-    plain: bytes = zstd.decompress(data)
-    return plain
-
-
-_DECODERS = {"gzip": _gunzip, "x-gzip": _gunzip, "deflate": _inflate, "br": _brotli, "zstd": _zstd}
 
 
 def _moment(record: Any) -> datetime | None:

@@ -20,11 +20,10 @@ from typing import TYPE_CHECKING
 
 from govnews.errors import BadInput, DatasetLocked, GovnewsError
 from govnews.options import parser
+from govnews.outcome import FAILED, INTERRUPTED, LOCKED, NEEDS_A_PERSON, OK, USAGE
 
 if TYPE_CHECKING:
     from govnews.model import Record
-
-OK, FAILED, USAGE, NEEDS_A_PERSON, LOCKED, INTERRUPTED = 0, 1, 2, 3, 75, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -40,15 +40,18 @@ def extract(
     *,
     portal: str | None = None,
     fetched_at: datetime | None = None,
+    content_type: str | None = None,
 ) -> Record:
     """Read one saved page; no network, no clock.
 
     `portal` names a portal definition; by default it is found by the host of `url`.
-    `fetched_at` must be aware. Raises `UnreadablePage` for bytes that are no page, `NotAnArticle`
+    `fetched_at` must be aware. `content_type` is the HTTP header, where it is known: some portals
+    name their charset only there. Raises `UnreadablePage` for bytes that are no page, `NotAnArticle`
     for a page of another kind, `UnknownPortal` for a name that is not declared.
     """
     definition = find_portal(portal, url)
-    page = read_page(html, url, layouts=definition.layouts if definition else ())
+    layouts = definition.layouts if definition else ()
+    page = read_page(html, url, layouts=layouts, content_type=content_type)
     return assemble(
         Reading(page=clean_page(page), portal=definition, fetched_at=fetched_at),
     )
@@ -65,7 +68,8 @@ def facts(
 
     A naive `published_at` is taken at +07:00. Without it, dates whose year is not written stay
     null. `portal` names a portal definition, whose province a bare `thành phố` or `tỉnh` means; by
-    default it is the one that the dateline names (`(Haiphong.gov.vn) – …`). Raises `UnknownPortal` for a name that is not declared.
+    default it is the one that the dateline names (`(Haiphong.gov.vn) – …`). Raises `UnknownPortal`
+    for a name that is not declared.
     """
     from govnews.page.plain import plain_page
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import resource
 import signal
@@ -17,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from govnews import portals as registry
-from govnews.archive import Replay, mend
+from govnews.archive import mend
 from govnews.dataset import Run, open_run
 from govnews.errors import BadInput, UnknownPortal
-from govnews.model import HANOI
+from govnews.history import known_articles, newest_day, reports
 from govnews.outcome import (
     INTERRUPTED,
     Outcome,
@@ -120,11 +119,11 @@ def harvest(
     _check(order)
     if _crawled:
         raise BadInput("this process has crawled before: start another one for each harvest")
-    today = _newest_day(order.replay)
+    today = newest_day(order.replay)
     run = open_run(order.out)
     try:
         mend(order.out / "archive")
-        former = _reports(order.out)
+        former = reports(order.out)
         process = _process(order, run)
         watches = [
             _schedule(process, portal, order, run, former, today) for portal in order.portals
@@ -175,41 +174,6 @@ def _check(order: _Order) -> None:
         raise BadInput(f"refetch={order.refetch!r}: choose recent, all or never")
 
 
-def _newest_day(replay: Path | None) -> date | None:
-    """The day that `recent` counts back from: an archive's own, or None for today."""
-    if replay is None:
-        return None
-    archive = Replay(replay)
-    try:
-        return archive.newest.astimezone(HANOI).date() if archive.newest else None
-    finally:
-        archive.close()
-
-
-def _reports(out: Path) -> list[dict[str, Any]]:
-    """The reports of former runs, newest first."""
-    paths = sorted((out / "runs").glob("*.json"), reverse=True)
-    reports = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
-    return sorted(reports, key=lambda report: str(report.get("started", "")), reverse=True)
-
-
-def _memory(out: Path, portal: Portal) -> dict[str, tuple[str, date | None]]:
-    """Native id → address and publication day of the portal's articles in the dataset."""
-    path = out / "articles.parquet"
-    if not path.exists():
-        return {}
-    import pyarrow.parquet as pq
-
-    columns = ["url", "published_at"]
-    table = pq.read_table(path, columns=columns, filters=[("portal", "==", portal.name)])
-    known = zip(*(table.column(name).to_pylist() for name in columns), strict=True)
-    return {
-        key: (url, published.astimezone(HANOI).date() if published else None)
-        for url, published in known
-        if (key := portal.article_key(url))
-    }
-
-
 def _process(order: _Order, run: Run) -> AsyncCrawlerProcess:
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
@@ -233,7 +197,7 @@ def _process(order: _Order, run: Run) -> AsyncCrawlerProcess:
     if not order.verbose:
         logging.getLogger("scrapy").setLevel(logging.WARNING)
     if (
-        "+" not in settings["USER_AGENT"]
+        "(+" not in settings["USER_AGENT"]
         and any(map(_is_public, order.portals))
         and not order.replay
     ):
@@ -271,7 +235,7 @@ def _schedule(
         until=order.until,
         limit=order.limit,
         refetch=order.refetch,
-        memory=_memory(order.out, portal),
+        memory=known_articles(order.out, portal),
         brief=brief,
         today=today,
         run=run,
@@ -288,7 +252,7 @@ def _crawl(process: AsyncCrawlerProcess, watches: list[Watch], order: _Order) ->
     if main:
         for number, handler in handlers.items():
             signal.signal(number, handler)
-    return any(not watch.outcome().finish_reason and watch.answers for watch in watches)
+    return any(watch.requests and not watch.outcome().finish_reason for watch in watches)
 
 
 def _judged(outcome: Outcome, former: list[dict[str, Any]]) -> Outcome:

@@ -22,11 +22,12 @@ example:
   govnews harvest haiphong --max 20     harvest 20 articles of a real one
 
 exit codes:
-  0  all well
-  1  failed
-  2  wrong usage
-  3  done, but a person should look: a portal changed, blocked or gave little
-  75 another run holds the dataset"""
+  0   all well
+  1   failed
+  2   wrong usage
+  3   done, but a person should look: a portal changed, blocked or gave little
+  75  another run holds the dataset
+  130 interrupted: what was stored until then is kept"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,11 @@ MANY_FAILED = 0.2
 FEW = 3
 """So many failed pages are never suspect."""
 _PREFIX = "govnews/"
+_LOST = (
+    "listings_failed", "listings_blocked", "listings_script_only", "walk_errors", "articles_failed",
+)  # fmt: skip
+"""Counts of what a later walk may still find."""
+_SKIPPED = ("skipped_known", "skipped_before_since", "skipped_after_until")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,7 @@ class Outcome:
     @property
     def complete(self) -> bool:
         """Whether every listing was walked to where this portal is known from."""
-        lost = self.counts.get("listings_failed", 0) + self.counts.get("articles_failed", 0)
+        lost = any(self.counts.get(name) for name in _LOST)
         return self.walk != "bounded" and self.finish_reason == "finished" and not lost
 
     @property
@@ -61,13 +66,13 @@ def counts_of(stats: Mapping[str, Any]) -> dict[str, int]:
         if name.startswith(_PREFIX)
     }
     if errors := int(stats.get("spider_exceptions/count", 0)):
-        own["pages_failed"] = own.get("pages_failed", 0) + errors
+        own["walk_errors"] = errors
     return dict(sorted(own.items()))
 
 
 def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str, ...]:
     """What a person should look at; `before` is the last comparable outcome from a report."""
-    counts = outcome.counts
+    counts, former = outcome.counts, before["counts"] if before else {}
     if not outcome.finish_reason:
         return ("the crawl never began; see the log",)
     found = [
@@ -75,14 +80,18 @@ def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str
         (counts.get("listings_forbidden"), "robots.txt forbids {} listings"),
         (_kinds(counts, "blocked", "script_only"), "{} pages were a challenge in a page's place"),
         (counts.get("listings_not_found"), "{} declared listings are gone"),
+        (counts.get("listings_empty"), "{} declared listings show no article"),
+        (counts.get("walk_errors"), "the walk broke off at {} pages; see the log"),
+        (_grown("listings_cut", counts, former), "{} listings were left before their last page"),
     ]
     texts = [text.format(number) for number, text in found if number]
     listed, read = counts.get("listed", 0), counts.get("articles_read", 0)
-    earlier = int(before["counts"].get("listed", 0)) if before else 0
+    earlier = former.get("listed", 0)
     if not listed:
         texts.append("no listing shows an article: the portal has changed, moved or blocks us")
     elif listed < MUCH_LESS * earlier:
         texts.append(f"{listed} articles listed where the run before listed {earlier}")
+    texts += _unread(counts, listed, read)
     if read and counts.get("articles_generic") == read:
         texts.append(
             "no page fits the portal's layout any more: all were read by the generic reader"
@@ -129,6 +138,24 @@ def may_be_brief(reports: Iterable[Mapping[str, Any]], portal: str) -> bool:
         if outcome := report.get("portals", {}).get(portal):
             return bool(outcome["complete"])
     return False
+
+
+def _unread(counts: Mapping[str, int], listed: int, read: int) -> list[str]:
+    """What to say where links to articles lead to something else, a log-in page perhaps."""
+    due = listed - sum(counts.get(name, 0) for name in _SKIPPED)
+    others = sum(number for name, number in counts.items() if name.startswith("not_article/"))
+    # Portals go on listing a few articles that are gone, which every run asks for once more.
+    if not read and due > (FEW if counts.get("skipped_known") else 0):
+        return [f"{due} articles were due and none could be read"]
+    if others > max(FEW, MUCH_LESS * listed):
+        return [f"{others} of {listed} links to articles lead to other pages"]
+    return []
+
+
+def _grown(name: str, counts: Mapping[str, int], former: Mapping[str, int]) -> int:
+    """A count that stays as it is once a person has seen it; 0 where it has not grown."""
+    number = counts.get(name, 0)
+    return number if number > former.get(name, 0) else 0
 
 
 def _kinds(counts: Mapping[str, int], *kinds: str) -> int:

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 PAGES_A_LINE = 200
 """Without a terminal, a line of the log so often."""
 SECONDS_A_DRAWING = 0.5
+_FAILED = ("articles_failed", "pages_failed", "unreadable", "walk_errors")
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -115,7 +116,7 @@ def show(title: str, outcomes: Sequence[Outcome]) -> None:
         table.add_column(column, justify="right")
     for outcome in outcomes:
         counts = outcome.counts
-        failed = sum(counts.get(n, 0) for n in ("articles_failed", "pages_failed", "unreadable"))
+        failed = sum(counts.get(name, 0) for name in _FAILED)
         numbers = [counts.get(n, 0) for n in ("listed", "articles_read", *columns[2:5])]
         row = [*numbers, failed, sum(outcome.requests.values()), outcome.seconds]
         table.add_row(outcome.portal, *map(str, row))

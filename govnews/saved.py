@@ -45,6 +45,8 @@ class SavedPage:
     """None where only the page itself can tell."""
     fetched_at: datetime | None = None
     """Aware, UTC."""
+    content_type: str | None = None
+    """The HTTP header, in an archive."""
     archive_ref: str | None = None
 
 
@@ -174,6 +176,7 @@ def _archived(path: Path, response: ArchivedPage) -> SavedPage:
         body=response.body,
         url=response.url,
         fetched_at=response.fetched_at,
+        content_type=response.content_type,
         archive_ref=response.ref,
     )
 
@@ -216,7 +219,9 @@ def _extracted(page: SavedPage, portal: str | None) -> Record:
     url = page.url or own_url(body)
     if url is None:
         url = page.body.absolute().as_uri() if isinstance(page.body, Path) else "file:///dev/stdin"
-    record = extract(body, url, portal=portal, fetched_at=page.fetched_at)
+    record = extract(
+        body, url, portal=portal, fetched_at=page.fetched_at, content_type=page.content_type
+    )
     if page.archive_ref is None:
         return record
     article = dataclasses.replace(record.article, archive_ref=page.archive_ref)

@@ -12,8 +12,6 @@ BOT_NAME = "govnews"
 SPIDER_MODULES = ["govnews.spiders.declared"]
 NEWSPIDER_MODULE = "govnews.spiders"
 
-CONTACT_HINT = "set GOVNEWS_CONTACT to an address where you can be reached"
-
 
 def user_agent(contact: str | None) -> str:
     """Who asks: the package, its version and how to reach the person who runs it.
@@ -60,6 +58,10 @@ DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 URLLENGTH_LIMIT = 2083
 
+# The spiders ask for each address once. Scrapy's own filters would drop a redirect to another host,
+# or to a page asked for before, without telling anybody.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+
 # Breadth first: the newest articles of every listing before the oldest of the first one.
 DEPTH_PRIORITY = 0
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
@@ -77,6 +79,10 @@ FEED_EXPORT_ENCODING = "utf-8"
 ADDONS = {"govnews.spiders.replay.ReplayAddon": 100}
 DOWNLOADER_MIDDLEWARES = {
     "govnews.spiders.replay.ReplayMiddleware": 50,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "govnews.spiders.politeness.OwnHostsMiddleware": 60,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "govnews.spiders.politeness.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "govnews.spiders.politeness.BackoffRetryMiddleware": 550,
     "govnews.spiders.recording.RecordingMiddleware": 950,

@@ -19,6 +19,7 @@ class WritePipeline:
         self.crawler = crawler
         self.run: Any = None
         self.own = False
+        self._stopping: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -37,7 +38,7 @@ class WritePipeline:
             status = self.run.add(item)
         except DatasetError:
             # Without a disk every further request is wasted; `Run.finish` reports the error.
-            asyncio.get_running_loop().create_task(self._stop())
+            self._stopping = self._stopping or asyncio.get_running_loop().create_task(self._stop())
             raise
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"govnews/{status}")

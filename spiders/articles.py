@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
 import scrapy
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
@@ -17,6 +17,7 @@ from govnews.extract import Reading
 from govnews.model import HANOI
 from govnews.page import read_page
 from govnews.portals import Portal
+from govnews.spiders.refusals import ForbiddenByRobots, NotArchived, OffPortal
 from govnews.spiders.trail import Entry, Lead, Target
 
 BLOCKED_IN_A_ROW = 5
@@ -53,7 +54,6 @@ class ArticleSpider(scrapy.Spider):
         self.today = today or datetime.now(HANOI).date()
         self.run = run
         self.counts: Counter[str] = Counter()
-        self.allowed_domains = [host.partition(":")[0] for host in self.portal.hosts]
         self._articles: dict[str, Lead] = {}
         self._passed_over: set[str] = set()
         self._blocked = 0
@@ -100,7 +100,6 @@ class ArticleSpider(scrapy.Spider):
                 callback=self.read_article,
                 errback=self.article_failed,
                 cb_kwargs={"key": key},
-                dont_filter=True,  # `Lead` asks for each address once
             )
 
     def read_article(self, response: Response, key: str) -> Iterator[Request | Reading]:
@@ -154,13 +153,14 @@ class ArticleSpider(scrapy.Spider):
         key = failure.request.cb_kwargs["key"]
         lead = self._articles[key]
         lead.failed()
-        status = status_of(failure)
-        if status == 0:
+        if failure.check(NotArchived):
             self.count("not_archived")
-        elif status in (404, 410):
-            self.count("not_article/not_found")
-        elif status is None and failure.check(IgnoreRequest):
+        elif failure.check(ForbiddenByRobots):
             self.count("articles_forbidden")
+        elif failure.check(OffPortal):
+            self.count("not_article/redirected")
+        elif status_of(failure) in (404, 410):
+            self.count("not_article/not_found")
         elif lead.exhausted:
             self.count("articles_failed")
             self.logger.warning(
@@ -194,13 +194,12 @@ def _day(value: date | str | None, name: str) -> date | None:
 
 
 def status_of(failure: Any) -> int | None:
-    """The HTTP status of a failure; 0 where an archive has no answer; None without an answer."""
-    if failure.check(HttpError):
-        return int(failure.value.response.status)
-    return 0 if failure.check(IgnoreRequest) and hasattr(failure.value, "not_archived") else None
+    """The HTTP status of a failure; None without an answer."""
+    return int(failure.value.response.status) if failure.check(HttpError) else None
 
 
 def reason_of(failure: Any) -> str:
+    """The failure in a few words."""
     status = status_of(failure)
     return f"HTTP {status}" if status else failure.getErrorMessage() or failure.type.__name__
 

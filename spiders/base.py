@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import FormRequest, HtmlResponse, Request, Response, TextResponse
 
 from govnews.dates import read_stamp
@@ -16,6 +15,7 @@ from govnews.page import read_page
 from govnews.portals import is_trap, tidy
 from govnews.portals.links import section_key
 from govnews.spiders.articles import ArticleSpider, reason_of, status_of
+from govnews.spiders.refusals import ForbiddenByRobots, NotArchived, OffPortal
 from govnews.spiders.trail import Entry, Lead, Listing, PageLink, Target, passed
 
 MAX_PAGES = 2000
@@ -49,14 +49,19 @@ class PortalSpider(ArticleSpider):
         """The links of the pagers on a listing page, in any order; a family overrides it."""
         raise NotImplementedError
 
-    def fragment(self, response: TextResponse, listing: Listing) -> HtmlResponse:
-        """The answer to a page link as HTML whose links resolve; a family may override it."""
+    def fragment(self, response: TextResponse, listing: Listing) -> HtmlResponse | None:
+        """The answer to a page link as HTML whose links resolve; a family may override it.
+
+        None where it is no page of the listing but an error of the portal.
+        """
         return response.replace(cls=HtmlResponse)
 
     def read_section(self, response: Response, section: str, depth: int) -> Iterator[Request]:
         """The first page of a listing, or a page that only leads to listings."""
         self._sections[section].done = True
-        if not isinstance(response, TextResponse):
+        if not isinstance(response, TextResponse) or self._astray(response.url, section):
+            if depth == 0:  # menus lead to files and log-in pages as a matter of course
+                self._lost(section, f"leads to {response.url}")
             return
         response = response.replace(cls=HtmlResponse)
         self.count("listing_pages")
@@ -64,9 +69,13 @@ class PortalSpider(ArticleSpider):
         yield from self.ask_for(entries)
         if not entries and depth == 0:
             self._judge_empty(response)
+            if not self.portal.discover:
+                self.count("listings_empty")
         links = list(self.pager(response))
         for pager in sorted({link.pager for link in links}):
-            listing = self._listings.setdefault((section, pager), Listing(url=response.url))
+            listing = self._listings.setdefault(
+                (section, pager), Listing(url=response.url, declared=depth == 0)
+            )
             listing.start(entries, self.memory.__contains__)
             self._weigh(listing, entries)
             self._offer(listing, links, pager)
@@ -78,16 +87,19 @@ class PortalSpider(ArticleSpider):
         self, response: Response, listing: Listing, pager: str, number: int
     ) -> Iterator[Request]:
         """A further page of a listing."""
-        if isinstance(response, TextResponse):
+        page = self.fragment(response, listing) if isinstance(response, TextResponse) else None
+        if page is None:
+            if listing.missed(number):
+                self._lost(response.url, f"page {number} of {listing.url} is no list")
+        else:
             self.count("listing_pages")
-            page = self.fragment(response, listing)
             entries = self._entries(page)
+            if not entries:
+                self._judge_empty(page)
             listing.turned(number, entries, self.memory.__contains__)
             yield from self.ask_for(entries)
             self._weigh(listing, entries)
             self._offer(listing, self.pager(page), pager)
-        else:
-            listing.missed(number)
         yield from self._turn(listing, pager)
 
     def section_failed(self, failure: Any) -> Iterator[Request]:
@@ -131,6 +143,10 @@ class PortalSpider(ArticleSpider):
             if "?" not in url and self.portal.article_key(url, listed=False) is None:
                 yield from self._open_section(url, depth)
 
+    def _astray(self, url: str, section: str) -> bool:
+        """Whether a listing's page is another one: a log-in page, or the home page in its place."""
+        return section != "/" and (is_trap(url) or section_key(url) == "/")
+
     def _offer(self, listing: Listing, links: Iterable[PageLink], pager: str) -> None:
         for link in links:
             if link.pager == pager and not is_trap(link.target.url):
@@ -140,6 +156,9 @@ class PortalSpider(ArticleSpider):
         """Ask for the next page of a listing."""
         page = listing.next_page(MAX_PAGES)
         if page is None:
+            if listing.cut_short:
+                self.count("listings_cut" if listing.declared else "sections_cut")
+                self.logger.info("%s has further pages that were not asked for", listing.url)
             return
         number, target = page
         headers = {"Referer": listing.url}
@@ -153,7 +172,6 @@ class PortalSpider(ArticleSpider):
             callback=self.read_listing,
             errback=self.listing_failed,
             cb_kwargs={"listing": listing, "pager": pager, "number": number},
-            dont_filter=True,  # `Listing` asks for each page once
             **more,
         )
 
@@ -166,21 +184,21 @@ class PortalSpider(ArticleSpider):
 
     def _listing_lost(self, failure: Any, *, declared: bool) -> None:
         """Count a listing page that could not be had; one that an archive lacks is no failure."""
-        status = status_of(failure)
-        if status == 0:
+        if failure.check(NotArchived):
             return
-        if status is None and failure.check(IgnoreRequest):
+        if failure.check(ForbiddenByRobots):
             self.count("listings_forbidden")
-        elif declared or status != 404:
-            self.count("listings_failed")
-            self.logger.warning(
-                "listing not read: %s (%s)", failure.request.url, reason_of(failure)
-            )
+        elif declared or not (status_of(failure) == 404 or failure.check(OffPortal)):
+            self._lost(failure.request.url, reason_of(failure))
         else:
             self.count("sections_gone")
 
+    def _lost(self, url: str, reason: str) -> None:
+        self.count("listings_failed")
+        self.logger.warning("listing not read: %s (%s)", url, reason)
+
     def _judge_empty(self, response: HtmlResponse) -> None:
-        """Say what a declared listing without any article is, a challenge page above all."""
+        """Say what a listing's page without any article is, a challenge page above all."""
         try:
             read_page(response.body, response.url, layouts=self.portal.layouts)
         except NotAnArticle as error:
@@ -188,7 +206,7 @@ class PortalSpider(ArticleSpider):
                 self.count(f"listings_{error.kind}")
                 self.logger.warning("listing %s is a page of kind %s", response.url, error.kind)
         except UnreadablePage as error:
-            self.logger.warning("listing %s cannot be read: %s", response.url, error)
+            self.logger.info("listing %s: %s", response.url, error)
 
     # What a page links to
 

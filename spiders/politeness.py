@@ -1,4 +1,4 @@
-"""Manners towards a host: its Crawl-delay, its Retry-After, and a pause that grows with trouble."""
+"""Manners towards a host: its robots.txt, its Retry-After, and a pause that grows with trouble."""
 
 from __future__ import annotations
 
@@ -7,17 +7,78 @@ import logging
 import random
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from time import monotonic
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
-from scrapy.exceptions import NotConfigured
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from govnews.spiders.refusals import ForbiddenByRobots, NoRobots, OffPortal
+
 log = logging.getLogger(__name__)
+
+
+class OwnHostsMiddleware:
+    """Keeps the crawl on the portal's own hosts, wherever a redirect leads."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's hook."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Scrapy's hook."""
+        portal = getattr(self.crawler.spider, "portal", None)
+        if portal is not None and not portal.owns(request.url):
+            raise OffPortal(f"leads to {request.url}, outside the portal")
+
+
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Obeys robots.txt like Scrapy's own, and stays away where it cannot be had.
+
+    RFC 9309, 2.3.1.4: after a server error, or without an answer, everything counts as forbidden.
+    A robots.txt that is not there (4xx) forbids nothing.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._unreachable: dict[str, str] = {}
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Scrapy's hook, called with the rules of the request's host."""
+        host = urlsplit(request.url).netloc
+        if why := self._unreachable.get(host):
+            raise NoRobots(f"robots.txt of {host} cannot be had: {why}")
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest as error:
+            raise ForbiddenByRobots(str(error)) from None
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Scrapy's hook."""
+        if response.status >= 500:
+            self._note(request, f"HTTP {response.status}")
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Scrapy's hook."""
+        if not isinstance(exception, IgnoreRequest):
+            self._note(request, str(exception) or type(exception).__name__)
+
+    def _note(self, request: Request, why: str) -> None:
+        if request.meta.get("dont_obey_robotstxt"):  # Scrapy asks for robots.txt itself that way
+            first = request.meta.get("redirect_urls", [request.url])[0]
+            self._unreachable[urlsplit(first).netloc] = why
 
 
 class BackoffRetryMiddleware(RetryMiddleware):
@@ -120,11 +181,12 @@ def rest(crawler: Crawler, request: Request, seconds: float) -> None:
         return
     own = crawler.settings.getfloat("DOWNLOAD_DELAY")
     usual = downloader.per_slot_settings.get(host, {}).get("delay", own)
-    slot.delay = seconds
+    slot.lastseen = monotonic()
+    slot.delay = longer = seconds / (1 - slot.jitter)  # chance must not make it shorter
     log.info("leaving %s alone for %.1f s", host, seconds)
 
     def resume() -> None:
-        if slot.delay == seconds:
+        if slot.delay == longer:
             slot.delay = usual
 
     asyncio.get_running_loop().call_later(seconds, resume)

@@ -7,19 +7,14 @@ from typing import Self
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
 
 from govnews.archive import Replay
 from govnews.settings import REPLAY_SETTINGS
-
-
-class NotArchived(IgnoreRequest):
-    """The archive has no answer to this request."""
-
-    not_archived = True
+from govnews.spiders.refusals import NotArchived
 
 
 class ReplayAddon:

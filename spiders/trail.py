@@ -49,6 +49,11 @@ class Lead:
         self.asked = False
 
     @property
+    def waiting(self) -> bool:
+        """Nobody has asked for it yet."""
+        return bool(self._waiting) and not (self.asked or self.done)
+
+    @property
     def exhausted(self) -> bool:
         """Every address so far was asked for in vain."""
         return not (self.asked or self.done or self._waiting)
@@ -88,6 +93,8 @@ class Listing:
 
     url: str
     """Where its first page was found; the Referer of the pages after it."""
+    declared: bool = False
+    """Whether the portal's declaration names it; others were found in menus."""
     over: bool = False
     _pages: dict[int, Lead] = field(default_factory=dict)
     _shown: set[str] = field(default_factory=set)
@@ -126,6 +133,12 @@ class Listing:
         self._known = self._known + 1 if keys and all(map(known, keys)) else 0
         self._shown |= keys
         self.over = self.over or self._quiet >= QUIET_PAGES
+
+    @property
+    def cut_short(self) -> bool:
+        """Pages are left that nobody asks for: its last ones showed nothing, or it has too many."""
+        left = any(page.waiting for page in self._pages.values())
+        return left and (not self.over or self._quiet >= QUIET_PAGES)
 
     @property
     def only_known(self) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from scrapy.http import HtmlResponse, TextResponse
 
-from govnews.spiders.base import PortalSpider
+from govnews.spiders.base import MAX_PAGES, PortalSpider
 from govnews.spiders.trail import Listing, PageLink, Target
 
 LOAD = "/DesktopModule/UIArticleInMenu/ArticleInMenuPagination.aspx/LoadArticle"
@@ -53,7 +53,8 @@ class VnptSpider(PortalSpider):
             form = _DEFAULTS | {name: v for name, v in values.items() if name in _DEFAULTS}
             form["no"] = f"-{form['page_size']}"
             target = urljoin(response.url, LOAD)
-            for number in range(2, int(last[1]) + 1):
+            # One more than is asked for, so that a longer listing is known to be cut.
+            for number in range(2, min(int(last[1]), MAX_PAGES + 1) + 1):
                 fields = form | {"page": str(number)}
                 yield PageLink(
                     f"category-{form['article_category_id']}",
@@ -61,14 +62,18 @@ class VnptSpider(PortalSpider):
                     Target(target, tuple(fields.items())),
                 )
 
-    def fragment(self, response: TextResponse, listing: Listing) -> HtmlResponse:
-        """The posted page, its links resolved against the listing; some sites wrap it in JSON."""
+    def fragment(self, response: TextResponse, listing: Listing) -> HtmlResponse | None:
+        """The posted page, its links resolved against the listing; some sites wrap it in JSON.
+
+        None for JSON that wraps no page: so ASP.NET tells of an error.
+        """
         text = response.text
         if text.lstrip().startswith("{"):
             try:
-                text = str(json.loads(text).get("d", ""))
-            except ValueError:
-                self.logger.warning("page of %s is neither HTML nor JSON", listing.url)
+                wrapped = json.loads(text)["d"]
+            except (ValueError, KeyError):
+                return None
+            text = wrapped if isinstance(wrapped, str) else ""
         if "ArticleList" not in text:  # the script puts the entries into the list of the first page
             text = f'<ul class="ArticleList">{text}</ul>'
         return HtmlResponse(listing.url, body=text.encode(), encoding="utf-8")

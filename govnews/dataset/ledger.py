@@ -1,8 +1,8 @@
 """The ledger: which parts exist, which versions they hold, what was seen, what each run did.
 
-One SQLite file in WAL mode with full synchronisation; `snapshot` reads it. A run is one transaction from its first
-record to its commit, so that readers see it whole or not at all and a killed run leaves no trace
-here. What the ledger does not name does not exist.
+One SQLite file in WAL mode with full synchronisation; `snapshot` reads it. A run is one transaction
+from its first record to its commit, so that readers see it whole or not at all and a killed run
+leaves no trace here. What the ledger does not name does not exist.
 """
 
 from __future__ import annotations

@@ -79,8 +79,8 @@ class Run:
 
         `unchanged` stores nothing but that the article was there. With `reread`, a reading of the
         same page, or of one fetched later, that differs from the stored one (a newer parser's,
-        say) takes its place under the same version. A page older than the current version, by `fetched_at`, becomes a
-        version of its own but not the current one.
+        say) takes its place under the same version. A page older than the current version, by
+        `fetched_at`, becomes a version of its own but not the current one.
 
         Raises:
             BadInput: a column cannot hold what the record says; nothing was stored.

@@ -57,7 +57,6 @@ from govnews.model import (
     SPEECH_KINDS,
 )
 
-PROVINCE = "Lam Châu"
 CMS = ("vnpt", "liferay")
 CATEGORIES = {
     "tin-tuc-su-kien": "Tin tức sự kiện",

@@ -9,7 +9,7 @@ from typing import Any
 
 from govnews.dataset import Dataset
 from govnews.demo.articles import DemoArticle
-from govnews.demo.sites import PORTS
+from govnews.demo.sites import NAMES
 from govnews.evaluate import Reading, Report, compare
 from govnews.model import ROW_TYPES, TABLES, Article, Evidence, Record
 from govnews.page.urls import article_key
@@ -32,7 +32,7 @@ def check_harvest(dataset: Dataset, articles: Iterable[DemoArticle]) -> Check:
     """Compare the dataset's rows of the demo portals with the gold records."""
     records, unexpected = {}, []
     wanted = {str(article.id): article for article in articles}
-    for record in read_records(dataset, portals=PORTS):
+    for record in read_records(dataset, portals=NAMES):
         key = article_key(record.article.canonical_url) or ""
         if key in wanted:
             records[key] = record

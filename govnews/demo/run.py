@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govnews.demo.articles import load_articles
-from govnews.demo.sites import PORTS, running_sites
+from govnews.demo.sites import NAMES, running_sites
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,10 +65,10 @@ def _show(screen: Console, out: Path) -> int:
     from govnews.demo.check import check_harvest, read_records
 
     dataset = load(out)
-    records = read_records(dataset, portals=PORTS)
+    records = read_records(dataset, portals=NAMES)
     check = check_harvest(dataset, load_articles())
-    show.show_rows(screen, dataset, PORTS)
+    show.show_rows(screen, dataset, NAMES)
     show.show_examples(screen, records)
     show.show_check(screen, check)
-    show.show_next(screen, out, records)
+    show.show_next(screen, out)
     return 1 if check.missing or check.unexpected else 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -85,18 +87,27 @@ def show_check(out: Console, check: Check) -> None:
     )
 
 
-def show_next(out: Console, folder: Path, records: Sequence[Record]) -> None:
-    """Three commands to try."""
-    refs = sorted(record.article.archive_ref or "" for record in records)
-    archive = folder / "archive" / refs[-1].partition("#")[0] if refs else folder / "archive"
+def show_next(out: Console, folder: Path) -> None:
+    """Three commands to try, each as it works from this folder."""
+    programs = _programs()
     commands = (
-        f"python -c \"import govnews; print(govnews.load('{folder}').speakers)\"",
-        f"govnews extract {archive} --json",
-        "govnews portals",
+        f"{programs}python -c \"import govnews; print(govnews.load('{folder}').speakers)\"",
+        f"{programs}govnews portals",
+        f"{programs}govnews harvest haiphong --max 20 --out data/haiphong",
     )
     out.print("\n[bold]Next[/]")
     for command in commands:
         out.print(f"  {command}", markup=False, soft_wrap=True)
+
+
+def _programs() -> str:
+    """What to write before a program of this environment: nothing where it is active."""
+    home = Path(sys.executable).parent
+    found = shutil.which("govnews")
+    if found and Path(found).parent == home:
+        return ""
+    with_cwd = home.relative_to(Path.cwd()) if home.is_relative_to(Path.cwd()) else home
+    return f"{with_cwd}/"
 
 
 def _examples(records: Sequence[Record]) -> Iterator[tuple[str, str, str]]:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from govnews.demo.articles import CATEGORIES, PROVINCE, DemoArticle, load_articles
+from govnews import portals
+from govnews.demo.articles import DemoArticle, load_articles
 from govnews.demo.body import Site
 from govnews.demo.liferay import LiferaySite
 from govnews.demo.server import DemoServer
 from govnews.demo.vnpt import VnptSite
 from govnews.portals import Portal
 
-PORTS = {"demo-vnpt": 48311, "demo-liferay": 48312}
-"""An article is known by its address: on the same port, the next run recognises what it has."""
-_TITLES = {
-    "demo-vnpt": "Cổng Thông tin điện tử tỉnh Lam Châu (demo)",
-    "demo-liferay": "Cổng thông tin điện tử thành phố Lam Châu (demo)",
-}
+NAMES = ("demo-vnpt", "demo-liferay")
 
 
 @contextmanager
@@ -34,24 +31,13 @@ def running_sites(articles: tuple[DemoArticle, ...] | None = None) -> Iterator[l
 
 
 def portal(name: str, url: str) -> Portal:
-    """The declaration of the demo portal that is served at `url`."""
-    family = name.removeprefix("demo-")
-    prefix = "/vi" if family == "liferay" else ""
-    return Portal(
-        name=name,
-        title=_TITLES[name],
-        hosts=(urlsplit(url).netloc,),
-        scheme="http",
-        family=family,
-        province=PROVINCE,
-        listings=("/", *(f"{prefix}/{category}" for category in CATEGORIES)),
-        evidence="built in",
-        delay=0.0,
-    )
+    """The declaration of the demo portal, served at `url`."""
+    return replace(portals.get(name), hosts=(urlsplit(url).netloc,))
 
 
 def _server(site: Site) -> DemoServer:
     try:
-        return DemoServer(site, port=PORTS[site.name])
+        # An article is known by its address: on its declared port, the next run recognises it.
+        return DemoServer(site, port=urlsplit(portals.get(site.name).start_urls[0]).port or 0)
     except OSError:
         return DemoServer(site)

@@ -20,8 +20,11 @@ from typing import Any
 
 from govnews.errors import BadInput, GovnewsError
 from govnews.model import Record
+from govnews.text import clean
 
 Gold = dict[str, Any]
+ARTICLE_TEXTS = ("title", "summary", "event_name", "event_date_text", "organiser", "venue", "place")
+CAPTION_TEXTS = ("caption", "caption_with_credit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,33 @@ def _gold(path: Path) -> Gold:
     if not isinstance(gold, dict) or not ("text" in gold or {"source", "url"} <= gold.keys()):
         raise BadInput(f"{path}: a gold record needs `source` and `url`, or `text`; add them")
     return gold
+
+
+def cleaned(gold: Gold) -> Gold:
+    """A gold record whose texts are what `govnews.text.clean` makes of them.
+
+    Gold is written down as the page prints it, `&ndash;` and `phograve;ng` included; the columns of
+    a record hold clean text. Texts are title, summary, body, captions and what describes the event.
+    """
+    clean_gold = dict(gold)
+    if "article" in gold:
+        clean_gold["article"] = _cleaned(gold["article"], ARTICLE_TEXTS)
+    if "captions" in gold:
+        clean_gold["captions"] = [_cleaned(row, CAPTION_TEXTS) for row in gold["captions"]]
+    if "body_paragraphs" in gold:
+        clean_gold["body_paragraphs"] = _clean_text(gold["body_paragraphs"])
+    return clean_gold
+
+
+def _cleaned(row: Gold, texts: tuple[str, ...]) -> Gold:
+    names = {name for text in texts for name in (text, f"{text}_alt")}
+    return {name: _clean_text(value) if name in names else value for name, value in row.items()}
+
+
+def _clean_text(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_clean_text(item) for item in value]
+    return clean(value) if isinstance(value, str) else value
 
 
 def _in_warc(path: Path, group: dict[str, Gold]) -> Iterator[SavedPage]:

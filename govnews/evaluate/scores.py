@@ -1,6 +1,8 @@
 """What counts as right: one page's gold and record in, one outcome per compared thing out.
 
-Text is folded before it is compared (`govnews.text.fold`). Two kinds of field:
+Gold's texts are cleaned as ours are (`govnews.evaluate.gold.cleaned`), for gold keeps entities and
+stray spaces as the page printed them; then both are folded (`govnews.text.fold`) and compared. Two
+kinds of field:
 
 - values (title, dates, province, …): right or wrong; null is right where gold is null. Event name, venue
   and organiser are right if at least half of the syllables of the union are shared.
@@ -15,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from govnews.evaluate.gold import Gold, Reading
+from govnews.evaluate.gold import Gold, Reading, cleaned
 from govnews.evaluate.match import half_shared, pair, same, syllables
 from govnews.model import HANOI, Article, Award, Evidence, Person, Record, Speech
 from govnews.text import fold, fold_same_length
@@ -64,13 +66,14 @@ class Outcome:
 
 def outcomes(reading: Reading) -> Iterator[Outcome]:
     """Everything that is compared on one page. A page that could not be read missed everything."""
-    page = _PageScore(reading.file, reading.gold, reading.record or _nothing(reading.gold))
+    gold = cleaned(reading.gold)
+    page = _PageScore(reading.file, gold, reading.record or _nothing(gold))
     yield page.value("pages", reading.failure is None, None, reading.failure)
     yield from page.article()
     yield from page.body()
     for table in ("captions", "people", "speakers", "awards"):
-        if table in reading.gold:
-            yield from getattr(page, table)(reading.gold[table])
+        if table in gold:
+            yield from getattr(page, table)(gold[table])
     yield from page.spans()
 
 

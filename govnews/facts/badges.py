@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govnews.facts.honours import read_count
-from govnews.facts.mentions import Passage
+from govnews.facts.numbers import read_count
+from govnews.facts.passage import Passage
 from govnews.facts.words import words
 
 _YEARS = frozenset((30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90))
@@ -35,7 +35,9 @@ def badge_pairs(passage: Passage, first: int, end: int) -> list[BadgePair]:
     if len(years) < 2 or len(groups) < 2:
         return []
     opening = marks.index(years[0])
-    group_first = opening > 0 and marks[opening - 1][0] == "group" and not _gives(passage, years[0], groups)
+    group_first = (
+        opening > 0 and marks[opening - 1][0] == "group" and not _gives(passage, years[0], groups)
+    )
     pairs: list[BadgePair] = []
     for place, mark in enumerate(marks):
         if mark[0] != "years":
@@ -57,7 +59,7 @@ def _gives(
 
 def _marks(passage: Passage, first: int, end: int) -> Iterator[tuple[str, int, int, int]]:
     """Steps and counted groups in order: kind, number, first token, end."""
-    tokens, groups = passage.tokens, words().groups
+    tokens, groups = passage.tokens, words().awards.group_nouns
     at = first
     while at < end:
         count = read_count(tokens.keys[at]) if tokens.words[at][0].isdigit() else None

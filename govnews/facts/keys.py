@@ -10,8 +10,9 @@ without abbreviations, with the province that a bare `tỉnh` or `thành phố` 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from govnews.facts.offices import office_key
+from govnews.facts.same_office import office_key
 from govnews.facts.words import words
 from govnews.lexicon.provinces import find_province
 from govnews.text import fold
@@ -32,6 +33,15 @@ _LEADERSHIPS = (
 )  # fmt: skip
 """Committee, council and administration of one level: their heads often hold several at once."""
 
+_VAGUE = frozenset((
+    "ban", "bộ", "chi bộ", "chi cục", "cơ quan", "cục", "đảng bộ", "đảng ủy", "đơn vị", "phòng", "sở",
+    "trung tâm", "văn phòng", "vụ",
+))  # fmt: skip
+"""Bodies without their name: `Bí thư Đảng ủy, Giám đốc Sở Y tế` is one of the Sở Y tế."""
+
+_REMEMBERED = 4096
+"""Offices and bodies whose keys are kept: an archive repeats them article after article."""
+
 _CENTRAL = ("trung ương", "chính phủ", "quốc hội", "bộ ", "chủ tịch nước", "thủ tướng")
 _UNIT_WORDS = ("tỉnh", "thành phố", "thủ đô")
 
@@ -44,13 +54,15 @@ def person_key(name: str, positions: Sequence[str], province: str | None) -> str
     >>> person_key("Lê Tiến Châu", ["Chủ tịch UBND thành phố Hải Phòng"], None)
     'lê tiến châu/tỉnh/hải phòng'
     """
-    office = next((p for p in positions if not _is_membership(p)), positions[0] if positions else "")
-    body, place = _body(office)
+    offices = [p for p in positions if not _is_membership(p)] or positions[:1]
+    bodies = [_body(office) for office in offices] or [("", None)]
+    body, place = next((named for named in bodies if named[0] not in _VAGUE), bodies[0])
     if _is_central(body):
         return "/".join((fold(name), body, ""))
     return "/".join((fold(name), body, fold(place or province or "")))
 
 
+@lru_cache(_REMEMBERED)
 def organisation_key(name: str | None, province: str | None) -> str | None:
     """The key of a body: full name without abbreviations, then the province; None for None.
 
@@ -74,10 +86,11 @@ def _is_central(body: str) -> bool:
     return f"{body} ".startswith(_CENTRAL) or body.endswith("trung ương")
 
 
+@lru_cache(_REMEMBERED)
 def _body(office: str) -> tuple[str, str | None]:
     """The body of an office, without its head and its province; and that province."""
     tokens = Tokens(" ".join(office_key(office)))
-    tables = words()
+    tables = words().offices
     start = next((at for at in range(1, len(tokens)) if tables.bodies.longest(tokens, at)), 0)
     body, place = _without_province(tokens.span(start, len(tokens)).removeprefix("thường trực "))
     for level, bodies in _LEADERSHIPS:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from govnews.facts.mentions import Passage
+from govnews.facts.event import Event
+from govnews.facts.passage import Passage
 from govnews.facts.words import words
-from govnews.lexicon.provinces import Province, find_province, province_by_code
+from govnews.lexicon.provinces import (
+    COMMUNE_KINDS,
+    DISTRICT_KINDS,
+    KIND_WORDS,
+    REFORM,
+    Province,
+    find_province,
+    place_key,
+    province_by_code,
+)
 from govnews.lexicon.units import units_named
 from govnews.text.tokens import Tokens
 
-_COMMUNES = frozenset(("xã", "phường", "thị trấn", "đặc khu"))
-_LAST_OLD_DAY = date(2025, 6, 30)
-"""Without a date, a district means the time when there were districts."""
-_DISTRICTS = frozenset(("quận", "huyện", "thị xã", "thành phố", "tp", "tx"))
+_LAST_DAY_OF_DISTRICTS = date.fromordinal(REFORM.toordinal() - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,68 +29,27 @@ class Place:
     """The units of a place; null where the text does not say."""
 
     place: str | None = None
+    """The most local unit, without its kind."""
     province: str | None = None
     province_code: str | None = None
     province_now: str | None = None
     province_now_code: str | None = None
 
 
-def read_place(
-    venue: str | None,
-    organiser: str | None,
-    sentence: tuple[Passage, int] | None,
-    own_province: str | None,
-    on: date | None,
-) -> Place:
-    """The place of an event. A place that the venue names wins over the portal's own province."""
-    province = None
-    if venue:
-        province = _province_in(Tokens(venue), on)
-    if province is None and sentence:
-        province = _province_after_at(*sentence, on)
-    if province is None and own_province is None and organiser:
-        province = _province_in(Tokens(organiser), on)
-    if province is None and own_province is None and sentence:
-        passage, number = sentence
-        first, end = passage.sentences[number]
-        province = _province_in(passage.tokens, on, first, end, widest_last=False)
-    if province is None and own_province is None:
-        province = _province_of_unit(venue, organiser, on)
-    local = _local(Tokens(venue)) if venue else None
+def read_place(event: Event, *, own_province: str | None, on: date | None) -> Place:
+    """The place of an event; what the text names wins over the portal's own province.
+
+    `on` is the day on which the units are looked up; None: the last day on which they stood.
+    """
+    venue = Tokens(event.venue) if event.venue else None
+    local = _local_unit(venue) if venue else None
+    province = _told_province(event, venue, on, at_home=own_province is not None)
     if province is None:
-        return _own(own_province, local, on)
-    return Place(
-        place=local if local != province.name else None,
-        province=province.name,
-        province_code=province.code,
-        province_now=province.now,
-        province_now_code=province.now_code,
-    )
+        return _home(own_province, local, on)
+    return _place(province, local if local != province.name else None)
 
 
-def _province_of_unit(venue: str | None, organiser: str | None, on: date | None) -> Province | None:
-    """The province of a district that the venue or the organiser names, where only one has it."""
-    day = on or _LAST_OLD_DAY
-    for text in (venue, organiser):
-        tokens = Tokens(text or "")
-        for first, stop, kind in words().places.scan(tokens):
-            if kind != "district" or not tokens.caps[first]:
-                continue
-            units = units_named(tokens.span(first, stop), on=day)
-            codes = {unit.province_code for unit in units if unit.level == "district"}
-            if len(codes) == 1:
-                return province_by_code(codes.pop(), day)
-    return None
-
-
-def _own(name: str | None, local: str | None, on: date | None) -> Place:
-    province = find_province(name, on) if name else None
-    if province is None and name:
-        province = find_province(name)
-        if province is not None and on is not None:  # the portal's name of another day
-            return Place(place=local, province=province.name, province_now=province.now, province_now_code=province.now_code)
-    if province is None:
-        return Place(place=local, province=name)
+def _place(province: Province, local: str | None) -> Place:
     return Place(
         place=local,
         province=province.name,
@@ -93,71 +59,128 @@ def _own(name: str | None, local: str | None, on: date | None) -> Place:
     )
 
 
-def _province_in(
-    tokens: Tokens,
-    on: date | None,
-    start: int = 0,
-    end: int | None = None,
-    *,
-    widest_last: bool = True,
+def _home(name: str | None, local: str | None, on: date | None) -> Place:
+    """A place in the portal's own province, which may bear its name of another day."""
+    province = find_province(name, on) if name else None
+    if province is not None:
+        return _place(province, local)
+    known = find_province(name) if name else None
+    if known is None:
+        return Place(place=local, province=name)
+    return replace(_place(known, local), province_code=None)  # a code of another day
+
+
+# -- the province that the text tells ------------------------------------------------------
+
+
+def _told_province(
+    event: Event, venue: Tokens | None, on: date | None, *, at_home: bool
 ) -> Province | None:
-    """The last province named in a stretch, for the widest unit stands last in an address.
+    """What the venue or `tại …` names; for a text of no portal, also the organiser's province."""
+    told = _province_in(venue, on) if venue else None
+    if told is None and event.sentence:
+        told = _province_after_at(*event.sentence, on)
+    if told is not None or at_home:
+        return told
+    organiser = Tokens(event.organiser or "")
+    told = _province_in(organiser, on)
+    if told is None and event.sentence:
+        passage, number = event.sentence
+        told = _first_province(passage.tokens, *passage.sentences[number], on)
+    return told or _province_of_district((venue, organiser), on)
 
-    In a sentence the first one is where things are; later ones are where guests come from.
-    """
-    found = None
-    for first, stop, kind in words().places.scan(tokens, start, end):
-        if kind == "province" and tokens.caps[first] and not _smaller_unit(tokens, first):
-            found = find_province(tokens.span(first, stop), on) or found
-            if found and not widest_last:
-                return found
-    return found
+
+def _province_in(tokens: Tokens, on: date | None) -> Province | None:
+    """The last province of an address: the widest unit stands last."""
+    found = [find_province(name, on) for name in _province_names(tokens, 0, len(tokens))]
+    return next((province for province in reversed(found) if province), None)
 
 
-def _smaller_unit(tokens: Tokens, at: int) -> bool:
-    """Whether a word before makes it a ward or district of the same name (`phường Hải Dương`)."""
-    return at > 0 and tokens.keys[at - 1] in ("phường", "xã", "huyện", "quận", "đường", "phố", "chùa")
+def _first_province(tokens: Tokens, first: int, end: int, on: date | None) -> Province | None:
+    """The first province of a sentence: there things are; later ones are where guests come from."""
+    found = (find_province(name, on) for name in _province_names(tokens, first, end))
+    return next((province for province in found if province), None)
+
+
+def _province_names(tokens: Tokens, first: int, end: int) -> list[str]:
+    """The provinces between two tokens, but no ward or street of the name (`phường Hải Dương`)."""
+    others = words().events.named_after_provinces
+    return [
+        tokens.span(start, stop)
+        for start, stop, kind in words().names.places.scan(tokens, first, end)
+        if kind == "province"
+        and tokens.caps[start]
+        and not (start > 0 and tokens.keys[start - 1] in others)
+    ]
 
 
 def _province_after_at(passage: Passage, number: int, on: date | None) -> Province | None:
     """`…, tại Quảng Ninh, …`: a province as the place itself."""
-    tokens = passage.tokens
+    tokens, tables = passage.tokens, words()
     first, end = passage.sentences[number]
-    tables = words()
-    inside = {t for m in passage.mentions_in(number) for t in range(m.first, m.last)}
+    mentions = passage.mentions_in(number)
     for at in range(first, end - 1):
-        if tokens.keys[at] in ("tại", "ở") and at not in inside:
-            start = at + 1
-            unit = tables.units.longest(tokens, start)
-            if unit:
-                start = unit[0]
-            match = tables.places.longest(tokens, start) if start < end else None
-            if match and match[1] == "province" and tokens.caps[start]:
-                return find_province(tokens.span(start, match[0]), on)
+        if tokens.keys[at] not in ("tại", "ở") or any(m.first <= at < m.last for m in mentions):
+            continue
+        unit = tables.offices.units.longest(tokens, at + 1)
+        start = unit[0] if unit else at + 1
+        match = tables.names.places.longest(tokens, start) if start < end else None
+        if match and match[1] == "province" and tokens.caps[start]:
+            return find_province(tokens.span(start, match[0]), on)
     return None
 
 
-def _local(tokens: Tokens) -> str | None:
-    """The name of the most local unit in a venue, without its kind."""
+def _province_of_district(texts: tuple[Tokens | None, ...], on: date | None) -> Province | None:
+    """The province of a district that a text names, where only one has it."""
+    day = on or _LAST_DAY_OF_DISTRICTS
+    for tokens in texts:
+        for first, stop, kind in words().names.places.scan(tokens) if tokens else ():
+            if kind != "district" or not tokens or not tokens.caps[first]:
+                continue
+            units = units_named(tokens.span(first, stop), on=day)
+            codes = {unit.province_code for unit in units if unit.level == "district"}
+            if len(codes) == 1:
+                return province_by_code(codes.pop(), day)
+    return None
+
+
+# -- the most local unit -------------------------------------------------------------------
+
+
+def _local_unit(tokens: Tokens) -> str | None:
+    """The name of the commune in a venue, else of the district, without its kind."""
     found: dict[str, str] = {}
     at = 0
-    tables = words()
     while at < len(tokens):
-        unit = tables.units.longest(tokens, at)
-        if unit and unit[0] < len(tokens) and tokens.caps[unit[0]]:
-            kind = " ".join(tokens.keys[at : unit[0]])
-            stop = unit[0]
-            while stop < len(tokens) and ((tokens.caps[stop] and tokens.words[stop].isalpha()) or tokens.words[stop].isdigit()):
-                stop += 1
-            level = "commune" if kind in _COMMUNES else "district" if kind in _DISTRICTS else None
-            if level:
-                found.setdefault(level, " ".join(tokens.span(unit[0], stop).split()))
-            at = stop
-            continue
-        match = tables.places.longest(tokens, at)
-        if match and match[1] == "district" and tokens.caps[at]:
-            found.setdefault("district", " ".join(tokens.span(at, match[0]).split()))
-            at = match[0]
-            continue
-        at += 1
+        level, start, stop = _unit_at(tokens, at)
+        if level:
+            found.setdefault(level, " ".join(tokens.span(start, stop).split()))
+        at = max(stop, at + 1)
     return found.get("commune") or found.get("district")
+
+
+def _unit_at(tokens: Tokens, at: int) -> tuple[str | None, int, int]:
+    """The level of the unit at a token, and the tokens of its name; None where there is none."""
+    kind = words().offices.units.longest(tokens, at)
+    if kind and kind[0] < len(tokens) and _may_name_unit(tokens, kind[0]):
+        stop = kind[0]
+        while stop < len(tokens) and _may_name_unit(tokens, stop):
+            stop += 1
+        return _level(" ".join(tokens.keys[at : kind[0]])), kind[0], stop
+    match = words().names.places.longest(tokens, at)
+    if match and match[1] == "district" and tokens.caps[at]:
+        return "district", at, match[0]
+    return None, at, at
+
+
+def _may_name_unit(tokens: Tokens, at: int) -> bool:
+    """Whether a token is a capitalised word or a number: `xã Yên Mỹ`, `phường 4`."""
+    word = tokens.words[at]
+    return word.isdigit() or (tokens.caps[at] and word.isalnum())
+
+
+def _level(kind: str) -> str | None:
+    kind = KIND_WORDS.get(place_key(kind), kind)
+    if kind in COMMUNE_KINDS:
+        return "commune"
+    return "district" if kind in DISTRICT_KINDS else None

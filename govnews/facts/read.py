@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from govnews.facts.awards import read_awards
 from govnews.facts.event import Event, read_dateline, read_event
-from govnews.facts.mentions import Passage
-from govnews.facts.people import People, mark_presence
+from govnews.facts.passage import Passage
+from govnews.facts.people import People
 from govnews.facts.places import Place, read_place
+from govnews.facts.presence import mark_presence
+from govnews.facts.references import Cast
 from govnews.facts.source import Source
 from govnews.facts.speeches import read_speeches
 from govnews.model import Award, Person, Speech
@@ -54,17 +56,15 @@ def read_facts(source: Source) -> Facts:
     """People, speeches, awards and the event of one article. Never fails on any text."""
     passages = [Passage(name, text) for name, text in source.fields()]
     people = People(passages, source.authors)
-    mark_presence(passages, people)
-    speakers = read_speeches(passages, people)
-    awards = read_awards(passages, people, source.published_on)
+    casts = [Cast(passage, people) for passage in passages]
+    mark_presence(casts)
+    speakers = read_speeches(casts)
+    awards = read_awards(casts, people, source.published_on)
     event = read_event(passages, source.published_on)
     reported = event.name is not None or event.day_text is not None
     place = Place()
     if reported:
-        place = read_place(
-            event.venue, event.organiser, event.sentence, source.province,
-            event.day or source.published_on,
-        )  # fmt: skip
+        place = read_place(event, own_province=source.province, on=event.day or source.published_on)
     return Facts(
         people=people.rows(),
         speakers=speakers,
@@ -79,7 +79,7 @@ def read_facts(source: Source) -> Facts:
 def _caption_people(passages: list[Passage], people: People) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     for passage in passages:
-        if passage.field.startswith("caption/"):
+        if passage.is_caption:
             profiles = [people.get(mention) for mention in passage.mentions]
             names = dict.fromkeys(p.name for p in profiles if p is not None)
             found[int(passage.field.removeprefix("caption/"))] = tuple(names)

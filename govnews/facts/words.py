@@ -1,157 +1,277 @@
-"""The lexicon compiled for the readers: built once, at the first use."""
+"""The lexicon compiled for the readers: built once, at the first use.
+
+Each class is one file of word tables, each of its fields the section of the same name. A section is
+compiled to `Phrases` (looked for in tokens, longest first), to a set of single folded words or
+syllables, or, where its entries read `WORD = VALUE`, to a mapping.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from functools import cache
+from typing import Any
 
 from govnews.lexicon.phrases import Book, Phrases
 from govnews.lexicon.provinces import province_keys
 from govnews.lexicon.tables import entries
 from govnews.lexicon.units import commune_keys, district_keys
+from govnews.model import AWARD_KINDS, SPEECH_KINDS
 from govnews.text import fold
-
-SPEECH_SECTIONS = (
-    "opening", "welcome", "directive", "closing", "report",
-    "discussion", "congratulation", "acceptance", "address",
-)  # fmt: skip
-AWARD_SECTIONS = (
-    "order", "medal", "honour_title", "emulation_title", "emulation_flag", "merit_certificate",
-    "commendation", "letter", "commemorative_medal", "badge", "prize", "other",
-)  # fmt: skip
-
-
-def _keys(name: str, section: str) -> frozenset[str]:
-    return frozenset(fold(entry) for entry in entries(name, section))
-
 
 _BOOK = Book()
 
 
-def _capitals(phrase: str) -> str:
-    return "".join("1" if word[0].isupper() else "0" for word in phrase.split())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameWords:
+    """`people.txt`, and the names of places, which look like names of people."""
 
-
-def _phrases(name: str, *sections: str) -> Phrases:
-    return _BOOK.table({entry: section for section in sections for entry in entries(name, section)})
+    forms: Phrases
+    """Forms of address: value `one` or `many`."""
+    count_words: frozenset[str]
+    pronouns: frozenset[str]
+    ranks: Phrases
+    occupations: Phrases
+    life_words: frozenset[str]
+    surnames: frozenset[str]
+    rare_surnames: frozenset[str]
+    middle_marks: frozenset[str]
+    sure_middle_marks: frozenset[str]
+    religious: frozenset[str]
+    name_blockers: Phrases
+    listed_blockers: frozenset[str]
+    body_leads: frozenset[str]
+    never_names: Phrases
+    places: Phrases
+    """Provinces, districts and countries by their short names; the value says which."""
+    communes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """Tables that match on tokens (`Phrases`) and sets of single folded words."""
+class OfficeWords:
+    """`offices.txt`."""
 
     heads: Phrases
     """Value: for each word 1 where the table writes a capital, else 0."""
     weak_heads: frozenset[str]
     modifiers: Phrases
     bodies: Phrases
-    compounds: Phrases
+    compound_bodies: Phrases
     units: Phrases
-    abbreviations: dict[str, tuple[str, ...]]
-    forms: Phrases
-    """Forms of address: value `one` or `many`."""
-    ranks: Phrases
-    occupations: Phrases
-    surnames: frozenset[str]
-    weak_surnames: frozenset[str]
-    rare_surnames: frozenset[str]
-    middles: frozenset[str]
-    religious: frozenset[str]
-    blockers: Phrases
-    never: Phrases
-    places: Phrases
-    """Provinces, districts and countries by their short names."""
-    communes: frozenset[str]
+    abbreviations: dict[str, str]
+    appointed: Phrases
+    lower_bodies: frozenset[str]
+    upper_bodies: frozenset[str]
+    bodies_before_a_verb: frozenset[str]
+    verbs_that_name_bodies: frozenset[str]
+    nouns_before_a_verb: frozenset[str]
+    opening_syllables: frozenset[str]
+    topical_bodies: frozenset[str]
+    stops: Phrases
+    """Verbs and function words that an office ends before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechWords:
+    """`speech.txt`: speaking, attending, presiding."""
+
     speech: Phrases
     """Value: the kind of speech."""
     reporting: Phrases
-    """Value: `reporting verbs` or `weak reporting verbs`."""
+    """Value: `reporting`, `weak`, or the kind of speech that the verb makes by itself."""
     adverbs: Phrases
     presence: Phrases
     chair: Phrases
-    appointed: Phrases
-    handing: Phrases
-    stops: Phrases
-    """What an office ends before."""
+    before_presiding: frozenset[str]
+    collective_words: frozenset[str]
+    formal_words: frozenset[str]
+    named_speech_words: frozenset[str]
+    spoken_words: frozenset[str]
+    gift_words: frozenset[str]
+    forms_in_a_subject: frozenset[str]
+    list_openers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardWords:
+    """`awards.txt`."""
+
     awards: Phrases
     """Value: the kind of award, or `not awards`."""
-    granting: Phrases
-    receiving: Phrases
-    proposing: Phrases
-    revoking: Phrases
-    groups: Phrases
+    ranks: dict[str, str]
+    ranks_in_tables: frozenset[str]
+    number_words: dict[str, str]
+    levels: Phrases
+    named_after_awards: Phrases
+    badge_words: frozenset[str]
+    bare_badges: frozenset[str]
+    cause_enders: frozenset[str]
+    granting_verbs: Phrases
+    granting_marks: frozenset[str]
+    receiving_verbs: Phrases
+    handing_verbs: Phrases
+    prize_giving: Phrases
+    proposing_words: Phrases
+    revoking_words: Phrases
+    announcing_words: Phrases
+    group_nouns: Phrases
+    groups_in_bodies: frozenset[str]
+    grantor_openers: frozenset[str]
+    grantor_enders: frozenset[str]
+    before_granting: frozenset[str]
+    before_receiving: frozenset[str]
+    between_awards: frozenset[str]
+    ceremony_verbs: frozenset[str]
+    no_subjects: frozenset[str]
+    to_whom: frozenset[str]
+    past_whom: frozenset[str]
+    reason_words: frozenset[str]
+    reason_openers: Phrases
+    list_verbs: frozenset[str]
+    vague_numbers: frozenset[str]
+    recipient_leads: frozenset[str]
+    recipient_tails: frozenset[str]
+    works: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWords:
+    """`events.txt`."""
+
     event_nouns: Phrases
-    organise: Phrases
-    visit: Phrases
-    occasions: Phrases
+    organise_verbs: Phrases
+    visit_verbs: Phrases
+    occasion_openers: Phrases
     venue_words: Phrases
     not_venues: Phrases
     name_enders: Phrases
+    within_names: Phrases
     document_cues: Phrases
+    planning_words: frozenset[str]
+    issuing_words: Phrases
+    name_goes_on: frozenset[str]
+    attending_words: frozenset[str]
+    time_words: frozenset[str]
+    meeting_words: frozenset[str]
+    meeting_leads: frozenset[str]
+    self_naming_verbs: frozenset[str]
+    unsure_verbs: frozenset[str]
+    before_names: frozenset[str]
+    after_subjects: frozenset[str]
+    after_organisers: frozenset[str]
+    organising_together: Phrases
+    venue_enders: frozenset[str]
+    street_words: frozenset[str]
+    occasion_words: frozenset[str]
+    visit_enders: frozenset[str]
+    named_after_provinces: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The five word tables."""
+
+    names: NameWords
+    offices: OfficeWords
+    speech: SpeechWords
+    awards: AwardWords
+    events: EventWords
 
 
 @cache
 def words() -> Words:
     """The compiled lexicon."""
-    reporting = dict.fromkeys(entries("speech", "reporting verbs"), "reporting verbs")
-    reporting |= dict.fromkeys(entries("speech", "weak reporting verbs"), "weak reporting verbs")
-    reporting |= dict(entry.split(" = ") for entry in entries("speech", "verb kinds"))
-    stops: dict[str, str] = dict.fromkeys(entries("speech", "other verbs"), "verb")
-    stops |= dict.fromkeys(reporting, "reporting")
-    for section in (*SPEECH_SECTIONS, "presence", "chair", "hand over"):
-        stops |= dict.fromkeys(entries("speech", section), section)
     return Words(
-        heads=_BOOK.table({entry: _capitals(entry) for entry in entries("offices", "heads")}),
-        weak_heads=_keys("offices", "weak heads"),
-        modifiers=_phrases("offices", "modifiers"),
-        bodies=_phrases("offices", "bodies", "long bodies"),
-        compounds=_phrases("offices", "compound bodies"),
-        units=_phrases("offices", "units"),
-        abbreviations=_abbreviations(),
-        forms=_BOOK.table(
-            dict.fromkeys(entries("people", "honorifics"), "one")
-            | dict.fromkeys(entries("people", "plural honorifics"), "many")
+        names=NameWords(**_sections(NameWords, "people", forms=_forms(), **_places())),
+        offices=OfficeWords(
+            **_sections(
+                OfficeWords, "offices", heads=_heads(), bodies=_bodies(), stops=_office_ends()
+            )
         ),
-        ranks=_phrases("people", "ranks"),
-        occupations=_phrases("people", "occupations"),
-        surnames=_keys("people", "surnames"),
-        weak_surnames=_keys("people", "weak surnames"),
-        rare_surnames=_keys("people", "rare surnames"),
-        middles=_keys("people", "middle marks"),
-        religious=_keys("people", "religious"),
-        blockers=_phrases("people", "name blockers"),
-        never=_phrases("people", "never names"),
-        places=_BOOK.table(
-            dict.fromkeys(entries("people", "countries"), "country")
-            | dict.fromkeys(sorted(district_keys()), "district")
-            | dict.fromkeys(sorted(province_keys()), "province")
+        speech=SpeechWords(
+            **_sections(
+                SpeechWords, "speech", speech=_kinds("speech", SPEECH_KINDS), reporting=_reporting()
+            )
         ),
-        communes=commune_keys() | district_keys() | province_keys(),
-        speech=_phrases("speech", *SPEECH_SECTIONS),
-        reporting=_BOOK.table(reporting),
-        adverbs=_phrases("speech", "adverbs"),
-        presence=_phrases("speech", "presence"),
-        chair=_phrases("speech", "chair"),
-        appointed=_phrases("offices", "appointed"),
-        handing=_phrases("speech", "hand over"),
-        stops=_BOOK.table(stops),
-        awards=_phrases("awards", *AWARD_SECTIONS, "not awards"),
-        granting=_phrases("awards", "granting verbs"),
-        receiving=_phrases("awards", "receiving verbs"),
-        proposing=_phrases("awards", "proposing words"),
-        revoking=_phrases("awards", "revoking words"),
-        groups=_phrases("awards", "group nouns"),
-        event_nouns=_phrases("events", "event nouns"),
-        organise=_phrases("events", "organise verbs"),
-        visit=_phrases("events", "visit verbs"),
-        occasions=_phrases("events", "occasion openers"),
-        venue_words=_phrases("events", "venue words"),
-        not_venues=_phrases("events", "not venues"),
-        name_enders=_phrases("events", "name enders"),
-        document_cues=_phrases("events", "document cues"),
+        awards=AwardWords(
+            **_sections(AwardWords, "awards", awards=_kinds("awards", (*AWARD_KINDS, "not awards")))
+        ),
+        events=EventWords(**_sections(EventWords, "events")),
     )
 
 
-def _abbreviations() -> dict[str, tuple[str, ...]]:
-    pairs = (entry.split(" = ") for entry in entries("offices", "abbreviations"))
-    return {fold(short): tuple(fold(full).split()) for short, full in pairs}
+def _sections(table: type, name: str, **made: Any) -> dict[str, Any]:
+    """The fields of a table, each compiled from the section of the same name unless `made`."""
+    for field in fields(table):
+        if field.name not in made:
+            listed = entries(name, field.name.replace("_", " "))
+            made[field.name] = _COMPILERS[str(field.type)](listed)
+    return made
+
+
+def _phrases(listed: Iterable[str]) -> Phrases:
+    return _BOOK.table(dict.fromkeys(listed, ""))
+
+
+def _keys(listed: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, listed))
+
+
+def _mapping(listed: Iterable[str]) -> dict[str, str]:
+    pairs = (entry.split(" = ") for entry in listed)
+    return {fold(word): value for word, value in pairs}
+
+
+_COMPILERS: dict[str, Any] = {
+    "Phrases": _phrases,
+    "frozenset[str]": _keys,
+    "dict[str, str]": _mapping,
+}
+
+
+def _kinds(name: str, sections: Iterable[str]) -> Phrases:
+    """A table of several sections, whose value is the section."""
+    return _BOOK.table({entry: section for section in sections for entry in entries(name, section)})
+
+
+def _forms() -> Phrases:
+    one = dict.fromkeys(entries("people", "honorifics"), "one")
+    return _BOOK.table(one | dict.fromkeys(entries("people", "plural honorifics"), "many"))
+
+
+def _places() -> dict[str, Any]:
+    named = dict.fromkeys(entries("people", "countries"), "country")
+    named |= dict.fromkeys(sorted(district_keys()), "district")
+    named |= dict.fromkeys(sorted(province_keys()), "province")
+    return {
+        "places": _BOOK.table(named),
+        "communes": commune_keys() | district_keys() | province_keys(),
+    }
+
+
+def _heads() -> Phrases:
+    return _BOOK.table({entry: _capitals(entry) for entry in entries("offices", "heads")})
+
+
+def _capitals(phrase: str) -> str:
+    return "".join("1" if word[0].isupper() else "0" for word in phrase.split())
+
+
+def _bodies() -> Phrases:
+    return _phrases((*entries("offices", "bodies"), *entries("offices", "long bodies")))
+
+
+def _verbs_of_saying() -> dict[str, str]:
+    verbs = dict.fromkeys(entries("speech", "reporting verbs"), "reporting")
+    verbs |= dict.fromkeys(entries("speech", "weak reporting verbs"), "weak")
+    return verbs | dict(entry.split(" = ") for entry in entries("speech", "verb kinds"))
+
+
+def _reporting() -> Phrases:
+    return _BOOK.table(_verbs_of_saying())
+
+
+def _office_ends() -> Phrases:
+    sections = ("other verbs", *SPEECH_KINDS, "presence", "chair", "hand over")
+    listed = [entry for section in sections for entry in entries("speech", section)]
+    return _phrases((*listed, *_verbs_of_saying()))

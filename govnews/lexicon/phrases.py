@@ -33,7 +33,6 @@ class Matches(dict[int, tuple[int, str]]):
         return self._ends
 
 
-
 class Book:
     """Tables of phrases that are looked for together.
 

@@ -15,8 +15,9 @@ from bs4.element import NavigableString, PageElement, Tag
 from lxml.html import HtmlElement
 
 from govnews.page.hints import FRAME, hinted
+from govnews.page.select import one_line
 from govnews.page.soup import LINES, soup_of
-from govnews.page.styles import BLOCK_TAGS, Style, hides, marks_of, within
+from govnews.page.styles import BLOCK_TAGS, PLAIN, Style, hides, marks_of, within
 
 _BREAK = "<br>"
 """Marks a `<br>`; compared by identity, for text holds newlines too."""
@@ -41,6 +42,9 @@ class Place(NamedTuple):
     """Cell of the frame's row."""
 
 
+NOWHERE = Place()
+
+
 @dataclass(slots=True, kw_only=True)
 class Block:
     """One line of the body, or one picture."""
@@ -48,9 +52,9 @@ class Block:
     text: str = ""
     """One line, runs of white space made one space; empty for a picture."""
     picture: Tag | None = None
-    style: Style = Style()
+    style: Style = PLAIN
     """Of the first words; `bold`, `italic`, `coloured`, `link` only where all words are so."""
-    place: Place = Place()
+    place: Place = NOWHERE
     gap: int = 0
     """Blank lines before it."""
     row: bool = False
@@ -59,48 +63,42 @@ class Block:
     """For a picture: the title of the link round it."""
 
 
-class _Open(NamedTuple):
-    """A tag whose children are being walked."""
-
-    tag: Tag
-    children: Iterator[PageElement]
-    style: Style
-    place: Place
+_Piece = tuple[str, Style]
+_Open = tuple[Tag, Iterator[PageElement], Style, Place]
+"""A tag whose children are being walked."""
 
 
 def read_blocks(body: HtmlElement) -> list[Block]:
     """The blocks of an article body."""
     writer = _Writer()
     soup = soup_of(body)
-    stack = [_Open(soup, iter(soup.contents), Style(), Place())]
+    stack: list[_Open] = [(soup, iter(soup.contents), PLAIN, NOWHERE)]
     while stack:
-        outer = stack[-1]
-        for child in outer.children:
-            if isinstance(child, Tag):
-                if opened := _enter(child, outer, writer):
-                    stack.append(opened)
-                    break
-            elif isinstance(child, NavigableString):
-                writer.add(str(child), outer.style, outer.place)
+        tag, children, style, place = stack[-1]
+        for child in children:
+            if isinstance(child, NavigableString):
+                writer.add(child, style, place)
+            elif isinstance(child, Tag) and (opened := _enter(child, style, place, writer)):
+                stack.append(opened)
+                break
         else:
-            name = stack.pop().tag.name
-            if name in BLOCK_TAGS:
-                writer.end_line(blank=name in LINES)
+            stack.pop()
+            if tag.name in BLOCK_TAGS:
+                writer.end_line(blank=tag.name in LINES)
     writer.end_line(blank=False)
     return writer.blocks
 
 
-def _enter(tag: Tag, outer: _Open, writer: _Writer) -> _Open | None:
+def _enter(tag: Tag, style: Style, place: Place, writer: _Writer) -> _Open | None:
     """The tag as one to walk through; None where it is written at once, or hidden."""
     name, attrs = tag.name, cast("dict[str, str]", tag.attrs)
-    style, place = outer.style, outer.place
     if name == "br":
-        writer.add(_BREAK, style, place)
+        writer.break_line(style, place)
         return None
     if name == "img":
         writer.add_picture(tag, style, place)
         return None
-    if "style" in attrs and hides(attrs["style"]):
+    if attrs and "style" in attrs and hides(attrs["style"]):
         return None
     if name in BLOCK_TAGS:
         writer.end_line(blank=False)
@@ -108,30 +106,26 @@ def _enter(tag: Tag, outer: _Open, writer: _Writer) -> _Open | None:
             writer.add_row(cells, style, place)
             return None
         place = _place_of(tag, place, writer)
-    if marks := marks_of(name, attrs):
-        style = within(style, marks)
-    return _Open(tag, iter(tag.contents), style, place)
+    marks = marks_of(name, attrs)
+    return tag, iter(tag.contents), within(style, marks) if marks else style, place
 
 
 def _place_of(tag: Tag, outer: Place, writer: _Writer) -> Place:
-    holder, (_, frame, column) = writer.next_number(), outer
-    if _is_frame(tag):
-        frame = writer.next_number()
+    number = writer.next_number()
+    frame = writer.next_number() if _is_frame(tag) else outer.frame
+    column = outer.column
     if outer.frame and tag.name in ("td", "th"):
         column = sum(1 for _ in tag.find_previous_siblings(("td", "th")))
-    return Place(holder, frame, column)
+    return Place(number, frame, column)
 
 
 def _is_frame(tag: Tag) -> bool:
     """Whether the tag holds pictures and their captions and nothing else."""
     if tag.name == "figure":
         return True
-    framed = tag.name == "table" or (
-        tag.name in ("div", "p", "li")
-        and "class" in tag.attrs
-        and hinted(tag.attrs, (FRAME,)) is not None
-    )
-    if not framed:
+    attrs = cast("dict[str, str]", tag.attrs)
+    named = tag.name in LINES and "class" in attrs and hinted(attrs, (FRAME,))
+    if not (named or tag.name == "table"):
         return False
     pictures = len(tag.find_all("img"))
     return pictures > 0 and len(tag.get_text(strip=True)) <= _FRAME_TEXT * pictures
@@ -153,8 +147,9 @@ class _Writer:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._pieces: list[tuple[str, Style]] = []
-        self._place = Place()
+        self._pieces: list[_Piece] = []
+        self._broken = False
+        self._place = NOWHERE
         self._gap = 0
         self._number = 0
 
@@ -166,6 +161,10 @@ class _Writer:
         """Between two line ends the place is the same for all."""
         self._pieces.append((text, style))
         self._place = place
+
+    def break_line(self, style: Style, place: Place) -> None:
+        self.add(_BREAK, style, place)
+        self._broken = True
 
     def add_picture(self, tag: Tag, style: Style, place: Place) -> None:
         self.end_line(blank=False)
@@ -182,24 +181,25 @@ class _Writer:
 
     def end_line(self, *, blank: bool) -> None:
         """Write what was collected; `blank` where an element without text counts as a blank line."""
-        if not self._pieces:
+        pieces = self._pieces
+        if not pieces:
             return
-        lines = _lines(self._pieces)
-        self._pieces = []
+        lines = _lines(pieces) if self._broken else [pieces]
+        self._pieces, self._broken = [], False
         wrote = [self._write(line) for line in lines]
         if len(wrote) > 1 or (blank and not wrote[0]):
             self._gap += (
                 len(wrote) - 1 - max((i for i, done in enumerate(wrote) if done), default=-1)
             )
 
-    def _write(self, line: list[tuple[str, Style]]) -> bool:
-        raw = "".join(text for text, _ in line)
-        text = " ".join(raw.split())
+    def _write(self, line: list[_Piece]) -> bool:
+        raw = "".join([text for text, _ in line])
+        text = one_line(raw)
         if not text:
             return False
         inked = [style for piece, style in line if piece.strip(_NO_INK)] or [line[0][1]]
         style = inked[0]
-        if len(inked) > 1 and any(other is not style for other in inked):
+        if any(other is not style for other in inked):
             style = style._replace(
                 bold=all(s.bold for s in inked),
                 italic=all(s.italic for s in inked),
@@ -212,16 +212,14 @@ class _Writer:
         return True
 
 
-def _lines(pieces: list[tuple[str, Style]]) -> list[list[tuple[str, Style]]]:
+def _lines(pieces: list[_Piece]) -> list[list[_Piece]]:
     """Cut at line breaks, except where one stands inside a sentence: no end before, small after."""
-    lines: list[list[tuple[str, Style]]] = [[]]
+    lines: list[list[_Piece]] = [[]]
     for piece in pieces:
         if piece[0] is _BREAK:
             lines.append([])
         else:
             lines[-1].append(piece)
-    if len(lines) == 1:
-        return lines
     merged = [lines[0]]
     for line in lines[1:]:
         before = "".join(text for text, _ in merged[-1]).rstrip()

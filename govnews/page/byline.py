@@ -52,6 +52,7 @@ _COMPILED = re.compile(
     r"\s*[(\[–—-]?\s*\b(?:tổng\s+hợp|t/?h|tổng\s*thuật|lược\s+(?:ghi|dịch|thuật)|sưu\s+tầm|st|ghi|thực\s+hiện|biên\s+soạn|đưa\s+tin|bài\s*(?:,|và)\s*ảnh)\b\s*[)\]]?\W*$",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"(?<=\w)\s*\((?P<inside>[^():;,\d]{2,40})\)\W*$")
 _SPLIT = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[–—]\s*|\s*[,;/|&+]\s*|\s+(?:và|với)\s+|\s{4,}")
 _UNIT = re.compile(
     r"^(?:ubnd|hđnd|mttq|ủy\s+ban|uỷ\s+ban|mặt\s+trận|văn\s+phòng|phòng|ban\b|trung\s+tâm|đài|sở|bộ|cục|chi\s+cục|vụ|công\s+an|"
@@ -185,7 +186,7 @@ def split_authors(text: str) -> tuple[str, ...]:
     if label is None and _PHOTO_LABEL.match(text):
         return ()
     text = label.group("rest") if label else _BY.sub("", text)
-    text = _SOURCE_TAIL.sub("", _PHOTO_TAIL.sub("", text))
+    text = _without_place(_SOURCE_TAIL.sub("", _PHOTO_TAIL.sub("", text)))
     if _UNIT.match(text):
         return () if is_account(text) else tuple(filter(None, [_bare(text)]))
     names: list[str] = []
@@ -208,12 +209,14 @@ def is_account(name: str) -> bool:
 
 def is_signature(block: Block, before: Block | None) -> bool:
     """Whether a last line without a label is a name set apart from the text above it."""
-    text = block.text.strip(" .()[]")
+    named = _without_place(block.text)
+    text = named.strip(" .()[]")
     parts = [part for part in (_bare(p) for p in _SPLIT.split(_COMPILED.sub("", text))) if part]
     if not parts or len(text) > 70 or re.search(r"\d", text) or block.row or block.style.heading:
         return False
     style = block.style
-    set_apart = style.align == "right" or style.bold or style.italic
+    placed = named != block.text
+    set_apart = style.align == "right" or style.bold or style.italic or placed
     if _UNIT.match(parts[0]):
         return style.align == "right"
     if any(_UNIT.match(part) and part[0].islower() for part in parts[1:]):
@@ -248,11 +251,25 @@ def _is_trailer(text: str) -> bool:
     """Lines of the end that say nothing: photo credits, accounts, full stops."""
     bare = text.strip(" .,/-–—*()")
     return (
-        not bare
+        not _COMPILED.sub("", bare)
         or bool(CREDIT_LINE.fullmatch(text))
         or bool(_PHOTO_LABEL.match(text))
         or (len(bare) <= 40 and is_account(bare))
     )
+
+
+def _without_place(text: str) -> str:
+    """A byline without the place or body that a writer is from.
+
+    >>> _without_place("Văn Thanh (Yên Mộc)"), _without_place("Phạm Linh (tổng hợp)")
+    ('Văn Thanh', 'Phạm Linh (tổng hợp)')
+    """
+    match = _BRACKETED.search(text)
+    if match is None:
+        return text
+    words = match["inside"].split()
+    proper = words[-1][0].isupper() and (words[0][0].isupper() or bool(_UNIT.match(words[0])))
+    return text[: match.start()] if proper else text
 
 
 def _bare(part: str) -> str:

@@ -9,14 +9,13 @@ whole articles are bold, and so are in-body headings.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from bs4 import Tag
+from typing import cast
 
 from govnews.page.blocks import Block
 from govnews.page.byline import is_byline, is_source
-from govnews.page.credits import CREDIT_LINE, split_credit
+from govnews.page.credits import CREDIT_LINE, find_labelled, split_credit
 from govnews.page.hints import CAPTION
 from govnews.page.parts import Picture
 from govnews.page.urls import joined
@@ -32,7 +31,7 @@ _PLACEHOLDER_ALT = re.compile(
     re.IGNORECASE,
 )
 _BUILT_ALT = re.compile(r"\s[-–]\s(?:Ảnh|Hình)\s+\d+\.?$")
-_INTRODUCES = re.compile(r":\s*$|(?:một số|những|vài) hình ảnh|dưới đây là", re.IGNORECASE)
+_SOME_PICTURES = ("một số hình ảnh", "những hình ảnh", "vài hình ảnh", "dưới đây là")
 _LISTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[IVX]{1,5}\.|[-+•*–])\s")
 _OPENS = re.compile(
     r"^\W*(?:(?:Toàn|Quang|Quảng) cảnh|Ảnh|Hình ảnh|Một góc|Các đại biểu|Đại biểu|Lãnh đạo|Các đồng chí|Đồng chí|Đ/c|"
@@ -50,6 +49,7 @@ _FILE_NAME = re.compile(r"^.*/")
 _ICON_SIDE = 60
 """Pixels; a smaller picture is an icon."""
 _STYLE_SIDE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+(?:\.\d+)?)px", re.IGNORECASE)
+_FIRST_OF_SET = re.compile(r"\s*((?!data:)[^\s,]\S*?),?(?:\s|$)")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-echo", "data-url", "data-img", "src")
 
 
@@ -59,6 +59,7 @@ class _Slot:
 
     at: int
     url: str
+    """Empty where the page gives none."""
     alt: str | None
     lines: list[str]
 
@@ -68,24 +69,28 @@ def read_captions(
 ) -> tuple[tuple[Picture, ...], list[Block]]:
     """The pictures with their captions, and the blocks that are neither.
 
-    A picture without a source has the URL of the page, as RFC 3986 resolves an empty reference.
+    A picture without an address is none, and takes its caption with it.
     """
     slots: list[_Slot] = []
     used: set[int] = set()
     for at, block in enumerate(blocks):
         if block.picture is not None:
             used.add(at)
-            if not _is_icon(block.picture):
-                slots.append(
-                    _Slot(at, joined(base_url, _source(block.picture)), _alt(block.picture), [])
-                )
+            attrs = cast("dict[str, str]", block.picture.attrs)
+            source = picture_source(attrs)
+            if not _is_icon(attrs, source):
+                alt = " ".join(attrs.get("alt", "").split()) or None
+                slots.append(_Slot(at, joined(base_url, source) if source else "", alt, []))
+    if not slots:
+        return (), [block for block in blocks if block.picture is None]
     _from_frames(blocks, slots, used)
     manner = _manner(blocks)
     for number, slot in enumerate(slots):
         if not slot.lines:
             last = slots[number + 1].at if number + 1 < len(slots) else len(blocks)
             _from_following(blocks, slot, used, last, title, manner)
-    pictures = tuple(_picture(number, slot) for number, slot in enumerate(slots, 1))
+    addressed = (slot for slot in slots if slot.url)
+    pictures = tuple(_picture(number, slot) for number, slot in enumerate(addressed, 1))
     return pictures, [block for at, block in enumerate(blocks) if at not in used]
 
 
@@ -168,13 +173,13 @@ def _weight(
     text, style = block.text, block.style
     if len(text) > _LONGEST or block.row or style.heading or style.align == "right":
         return 0
-    if text == title or _INTRODUCES.search(text) or _LISTED.match(text):
+    if text == title or _introduces(text) or _LISTED.match(text):
         return 0
     if style.role == CAPTION or text in (alt, picture.link_title):
         return _SURE
     if is_source(text) or is_byline(text):
         return 0
-    if CREDIT_LINE.search(text):
+    if find_labelled(text):
         return _SURE
     weight = 0
     if block.place.holder == picture.place.holder and not block.gap and len(text) <= _SHORT * 2:
@@ -190,6 +195,12 @@ def _weight(
     return weight + (not _SENTENCE_END.search(text))
 
 
+def _introduces(text: str) -> bool:
+    """Whether a line leads to what follows it: `Một số hình ảnh tại hội nghị:`."""
+    lower = text.lower()
+    return lower.endswith(":") or any(words in lower for words in _SOME_PICTURES)
+
+
 def _continues(before: Block, block: Block, line: str) -> bool:
     """Whether a line goes on with the caption above it: the credit, or the rest of the sentence."""
     if CREDIT_LINE.fullmatch(block.text):
@@ -202,28 +213,24 @@ def _continues(before: Block, block: Block, line: str) -> bool:
     return alike and marked and open_end and not block.style.link
 
 
-def _is_icon(picture: Tag) -> bool:
-    sides = [
-        float(str(picture.get(key)))
-        for key in ("width", "height")
-        if str(picture.get(key) or "").isdigit()
-    ]
-    sides += [float(side) for side in _STYLE_SIDE.findall(str(picture.get("style") or ""))]
+def _is_icon(attrs: Mapping[str, str], source: str) -> bool:
+    sides = [float(attrs[key]) for key in ("width", "height") if attrs.get(key, "").isdigit()]
+    if "style" in attrs:
+        sides += [float(side) for side in _STYLE_SIDE.findall(attrs["style"])]
     if sides and max(sides) <= _ICON_SIDE:
         return True
-    source = _source(picture)
     if source.startswith("data:"):
         return True
     return not sides and bool(_ICON_NAME.search(_FILE_NAME.sub("", source.partition("?")[0])))
 
 
-def _source(picture: Tag) -> str:
+def picture_source(attrs: Mapping[str, str]) -> str:
+    """The address in a picture's attributes, as written; empty where none is given."""
     for key in _LAZY:
-        value = str(picture.get(key) or "").strip()
+        value = attrs.get(key, "").strip()
         if value and not value.startswith("data:"):
             return value
-    return str(picture.get("src") or "").strip()
-
-
-def _alt(picture: Tag) -> str | None:
-    return " ".join(str(picture.get("alt") or "").split()) or None
+    for key in ("srcset", "data-srcset"):
+        if key in attrs and (match := _FIRST_OF_SET.match(attrs[key])):
+            return match.group(1)
+    return attrs.get("src", "").strip()

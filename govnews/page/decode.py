@@ -12,6 +12,7 @@ import zlib
 from functools import cache
 
 from lxml import html
+from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlElement
 
 from govnews.errors import UnreadablePage
@@ -97,13 +98,16 @@ def _as_utf8(page: bytes | str, content_type: str | None) -> bytes:
 
 @cache
 def _parser() -> html.HTMLParser:
-    return html.HTMLParser(
+    parser = html.HTMLParser(
         encoding="utf-8",
         remove_comments=True,
         remove_pis=True,
         huge_tree=True,  # unclosed <font> and <div> of old editors nest deeper than 256
         no_network=True,
     )
+    # lxml.html looks each element's class up by its tag, for the sake of forms.
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
+    return parser
 
 
 def _unzipped(body: bytes) -> bytes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from lxml.html import HtmlElement
@@ -22,7 +24,6 @@ SURELY = 5
 """The weight of a name that says surely: this is the body."""
 _IMPRINT = re.compile(
     r"bản quyền|giấy phép (?:số|thiết lập|xuất bản)|ghi rõ nguồn|chịu trách nhiệm|cơ quan (?:chủ quản|quản lý)|copyright|©|điện thoại\s*:|tổng biên tập\s*:",
-    re.IGNORECASE,
 )
 _TEXT_TAGS = frozenset(["p", "div", "td", "span", "li", "section", "article", "font"])
 _LONG = 80
@@ -52,7 +53,7 @@ def weigh(page: HtmlElement) -> Mass:
     index = {element: at for at, element in enumerate(order)}
     count = len(order)
     parents = [index.get(cast(HtmlElement, element.getparent()), 0) for element in order]
-    own = [_running(element) for element in order]
+    own = _running(order, parents)
     linked, junk = [False] * count, [False] * count
     for at in range(1, count):
         tag = order[at].tag
@@ -66,7 +67,7 @@ def weigh(page: HtmlElement) -> Mass:
             junk[at]
             and raw[at] > most
             and order[at].tag not in _JUNK_TAGS
-            and not names_chrome(order[at].attrib)
+            and not names_chrome(order[at])
             and not junk[parents[at]]
         ):
             junk[at] = False  # what holds most of the page's text is no side matter
@@ -77,14 +78,19 @@ def weigh(page: HtmlElement) -> Mass:
     return Mass(order, index, text, links, junk)
 
 
-def _running(element: HtmlElement) -> float:
-    """Text that stands directly in an element; the imprint of a site counts for nothing."""
-    size = _size(element.text)
-    for child in element:
-        size += _size(child.tail)
-    if size >= _HEADLINE and element.text and _IMPRINT.search(element.text):
-        return 0.0
-    return size
+def _running(order: Sequence[HtmlElement], parents: Sequence[int]) -> list[float]:
+    """Text that stands directly in each element; the imprint of a site counts for nothing."""
+    sizes = [0.0] * len(order)
+    texts = [element.text for element in order]
+    for at, element in enumerate(order):
+        if text := texts[at]:
+            sizes[at] += _size(text)
+        if at and (tail := element.tail):
+            sizes[parents[at]] += _size(tail)
+    for at, text in enumerate(texts):
+        if text and sizes[at] >= _HEADLINE and _IMPRINT.search(text.lower()):
+            sizes[at] = 0.0
+    return sizes
 
 
 def _from_below(values: list[float], parents: list[int]) -> list[float]:
@@ -97,10 +103,12 @@ def is_junk(element: HtmlElement) -> bool:
     """Whether tag, class or id say that the element is no part of an article."""
     if element.tag in _JUNK_TAGS:
         return True
-    attrs = element.attrib
-    if not ("class" in attrs or "id" in attrs) or element.tag in ("body", "html", "form"):
-        return False
-    for name in names(attrs):
+    return element.tag not in ("body", "html", "form") and _named_junk(names(element))
+
+
+@lru_cache(maxsize=8192)
+def _named_junk(all_names: tuple[str, ...]) -> bool:
+    for name in all_names:
         if names_body(name) == SURELY:
             return False
         if names_junk(name):
@@ -133,19 +141,22 @@ def find_body(mass: Mass) -> HtmlElement:
 
 def body_weight(element: HtmlElement) -> int:
     """How clearly tag, class, id and microdata name an element as an article's body; 0 for not at all."""
-    attrs = element.attrib
-    weight = 0
+    weight = {"article": 2, "main": 1}.get(str(element.tag), 0)
+    attrs = dict(element.items())
+    if not attrs:
+        return weight
     if (
-        (attrs.get("itemprop") or "").lower() == "articlebody"
+        attrs.get("itemprop", "").lower() == "articlebody"
         or attrs.get("data-role") == "content"
         or attrs.get("data-field") == "body"
     ):
         weight = 6
-    if element.tag == "article":
-        weight = max(weight, 2)
-    elif element.tag == "main":
-        weight = max(weight, 1)
-    return max([weight, *(names_body(name) for name in names(attrs))])
+    return max(weight, _named_body(names(attrs)))
+
+
+@lru_cache(maxsize=8192)
+def _named_body(all_names: tuple[str, ...]) -> int:
+    return max(map(names_body, all_names), default=0)
 
 
 def _descend(mass: Mass) -> HtmlElement:
@@ -207,7 +218,7 @@ def _own(element: HtmlElement) -> float:
 
 def _size(text: str | None) -> float:
     """Characters, labels of a few words counted low."""
-    if not text:
+    if not text or text.isspace():
         return 0.0
     size = len(" ".join(text.split()))
     return float(size) if size >= 25 else 0.3 * size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
@@ -39,6 +40,7 @@ _SUMMARY_REACH = 25
 """Elements of the body in which a named sapo may stand."""
 _LINE_TAGS = frozenset(["p", "div", "span", "strong", "b", "h2", "h3", "h4", "em", "td"])
 _STAMPED_URL = re.compile(r"^\d{3}(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})\d{0,3}$")
+_TAGS = frozenset(("tags", "tag", "tukhoa", "keywords"))
 _LEAST_TEXT = 80
 _RECORD = re.compile(
     r"(?:Số,? ký hiệu|Số hiệu|Ngày ban hành|Ngày (?:có )?hiệu lực|Trích yếu|Người ký|Cơ quan ban hành|Loại văn bản|Lĩnh vực)(?= )"
@@ -154,7 +156,7 @@ def _summary(
         if mass.junk[at] or element is body or element in body.iterancestors() or element in dated:
             continue
         named = element.get("data-role") == "sapo" or any(
-            _names_summary(name) for name in names(element.attrib)
+            _names_summary(name) for name in names(element)
         )
         if not named and (
             nameless is not None or at > start or element.tag not in _LINE_TAGS or title is None
@@ -178,6 +180,7 @@ def _summary(
     return nameless
 
 
+@lru_cache(maxsize=4096)
 def _names_summary(name: str) -> bool:
     parts = words(name)
     if not _NOT_SUMMARY.isdisjoint(parts):
@@ -195,7 +198,7 @@ def _byline(
     found = []
     for element in mass.order[first:last]:
         if (
-            hinted(element.attrib, (hint,))
+            hinted(element, (hint,))
             or (element.get("data-role") == hint)
             or (element.get("itemprop") == hint)
         ):
@@ -247,7 +250,7 @@ def _machine_date(metadata: Metadata, url: str) -> str | None:
 def _section(mass: Mass, metadata: Metadata, title: str) -> str | None:
     """The last step of the breadcrumb before the article itself."""
     for element in mass.order:
-        if any("breadcrumb" in word for name in names(element.attrib) for word in words(name)):
+        if (named := names(element)) and _names_breadcrumb(named):
             steps = [
                 text
                 for link in element.iter("a", "span", "li")
@@ -263,13 +266,19 @@ def _section(mass: Mass, metadata: Metadata, title: str) -> str | None:
     return metadata.section
 
 
+@lru_cache(maxsize=8192)
+def _names_breadcrumb(all_names: tuple[str, ...]) -> bool:
+    return any("breadcrumb" in word for name in all_names for word in words(name))
+
+
+@lru_cache(maxsize=8192)
+def _names_tags(all_names: tuple[str, ...]) -> bool:
+    return any(not _TAGS.isdisjoint(words(name)) for name in all_names)
+
+
 def _tags(page: HtmlElement) -> list[str]:
     for element in page.iter("div", "ul", "p", "section"):
-        if any(
-            word in ("tags", "tag", "tukhoa", "keywords")
-            for name in names(element.attrib)
-            for word in words(name)
-        ):
+        if (named := names(element)) and _names_tags(named):
             found = [
                 text.strip("# ,")
                 for link in element.iter("a")

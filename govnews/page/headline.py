@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -178,11 +179,16 @@ def _rank(element: HtmlElement) -> float:
     tag = {"h1": 3.0, "h2": 1.5, "h3": 1.0}.get(str(element.tag), 0.0)
     if (element.get("itemprop") or "").lower() == "headline" or element.get("data-role") == "title":
         return tag + 4.0
-    parts = [word for name in names(element.attrib) for word in words(name)]
+    return tag + _named_title(names(element))
+
+
+@lru_cache(maxsize=8192)
+def _named_title(all_names: tuple[str, ...]) -> float:
+    parts = [word for name in all_names for word in words(name)]
     joined = "".join(parts)
     if any(word in joined for word in _TITLE_WORDS):
-        return tag + (0.8 if not _NO_TITLE_WORDS.isdisjoint(parts) else 2.0)
-    return tag
+        return 0.8 if not _NO_TITLE_WORDS.isdisjoint(parts) else 2.0
+    return 0.0
 
 
 def _agree(shown: str, told: str) -> bool:

@@ -8,9 +8,10 @@ portals and newspapers use.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+from typing import Protocol
 
 AUTHOR = "author"
 SOURCE = "source"
@@ -118,6 +119,13 @@ _CONTENT = frozenset(_CONTENT_WORDS.split())
 _PAIRS = frozenset(tuple(pair.split("/")) for pair in _JUNK_PAIRS.split())
 _CHROME = frozenset(_CHROME_WORDS.split())
 
+
+class Attributes(Protocol):
+    """What gives an attribute by its name: an element of lxml, or a dictionary."""
+
+    def get(self, key: str, /) -> str | None: ...
+
+
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BREAK = re.compile(r"[^0-9A-Za-z]+")
 _MOST_WORDS = 4
@@ -134,17 +142,22 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for part in _BREAK.split(name) for word in _CAMEL.split(part) if word)
 
 
-def names(attrs: Mapping[str, object]) -> list[str]:
-    """Classes and id of an element, from the attributes of lxml or BeautifulSoup."""
-    found: list[str] = []
-    for key in ("class", "id"):
-        value = attrs.get(key)
-        if isinstance(value, str):
-            found += value.split()
-    return found
+def names(attrs: Attributes) -> tuple[str, ...]:
+    """Classes and id of an element of lxml, or of the attributes of any element."""
+    return split_names(attrs.get("class"), attrs.get("id"))
 
 
-def hinted(attrs: Mapping[str, object], wanted: Iterable[str]) -> str | None:
+@lru_cache(maxsize=8192)
+def split_names(classes: str | None, identity: str | None) -> tuple[str, ...]:
+    """The names in a class and an id attribute.
+
+    >>> split_names("box news", "main"), split_names(None, None)
+    (('box', 'news', 'main'), ())
+    """
+    return (*(classes or "").split(), *(identity or "").split())
+
+
+def hinted(attrs: Attributes, wanted: Iterable[str]) -> str | None:
     """The first role among the `wanted` that a class or id of an element names."""
     for name in names(attrs):
         role = _role(name)
@@ -189,6 +202,6 @@ def names_junk(name: str) -> bool:
     return weak or not _JUNK.isdisjoint(parts)
 
 
-def names_chrome(attrs: Mapping[str, object]) -> bool:
+def names_chrome(attrs: Attributes) -> bool:
     """Whether a class or id names the frame round a page: footer, menu, sidebar, comments."""
     return any(not _CHROME.isdisjoint(words(name)) for name in names(attrs))

@@ -33,6 +33,8 @@ class Layout:
     section: Select | None = None
     tags: Select | None = None
     attachments: Select | None = None
+    lead_picture: Select | None = None
+    """A picture that the template puts above the body; it has no caption."""
     junk: Select | None = None
     """What stands inside the body and is no part of it."""
     until: datetime.date | None = None
@@ -57,6 +59,7 @@ class Found:
     section: str | None = None
     tags: list[str] = field(default_factory=list)
     attachments: list[HtmlElement] = field(default_factory=list)
+    lead_picture: HtmlElement | None = None
     junk: list[HtmlElement] = field(default_factory=list)
 
 
@@ -68,18 +71,20 @@ def apply_layout(layout: Layout, page: HtmlElement) -> Found:
     title = text_of(layout.title.one(root))
     if title is None:
         raise Mismatch(f"{layout.name}: {layout.title.css} is blank")
+    body = _outermost(layout.body.all(root))
     return Found(
         layout=layout.name,
         title=title,
         date_text=_text(layout.date, root),
         summary=_text(layout.summary, root),
-        body=_outermost(layout.body.all(root)),
+        body=body,
         authors=_texts(layout.author, root),
         source=_text(layout.source, root),
         section=_text(layout.section, page),
         tags=_texts(layout.tags, root),
         attachments=layout.attachments.all(root) if layout.attachments else [],
-        junk=layout.junk.all(root) if layout.junk else [],
+        lead_picture=layout.lead_picture.one(root) if layout.lead_picture else None,
+        junk=[found for part in body for found in layout.junk.all(part)] if layout.junk else [],
     )
 
 
@@ -87,7 +92,7 @@ def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
     """Editors paste whole articles, their templates included, into the body of another."""
     chosen: list[HtmlElement] = []
     for element in elements:
-        if not any(other in chosen for other in element.iterancestors()):
+        if not chosen or not any(other in chosen for other in element.iterancestors()):
             chosen.append(element)
     return chosen
 

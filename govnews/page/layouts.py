@@ -22,6 +22,7 @@ VNPT_PORTAL = Layout(
     section=maybe("div.breadcrumb a:last-child"),
     tags=several("div.tags a"),
     attachments=several("a.link-download, iframe[src*='?file=']"),
+    lead_picture=maybe("img.ImgDetailImage"),
     junk=several("div.tool, div.UISocialShare, div.UIArticleOther"),
     checked="described",
 )

@@ -7,8 +7,10 @@ dates in the text itself. Place, name and label decide together.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from lxml.html import HtmlElement
 
@@ -21,6 +23,10 @@ _LOOKS_DATED = re.compile(
     r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{2}-\d{2}|tháng\s+\d{1,2}\s*(?:,|năm)?\s*\d{4}",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_NO_LINE_TAGS = frozenset((
+    "script", "style", "option", "html", "body", "table", "tbody", "form",
+))  # fmt: skip
 _CLOCK_WORDS = frozenset(("clock", "today", "current", "now", "homnay", "dongho"))
 _DATE_WORDS = frozenset((
     "date", "time", "ngay", "ngaydang", "datetime", "publish", "published", "publishdate",
@@ -162,51 +168,45 @@ def _is_listed(element: HtmlElement) -> bool:
 def _is_clock(element: HtmlElement) -> bool:
     """Whether a name says that a date above the headline is today's."""
     nearest = (element, *list(element.iterancestors())[:1])
-    return any(
-        not _CLOCK_WORDS.isdisjoint(words(name)) for e in nearest for name in names(e.attrib)
-    )
+    return any(not _CLOCK_WORDS.isdisjoint(words(name)) for e in nearest for name in names(e))
 
 
 def looks_dated(text: str) -> bool:
     """Whether a line holds a full date in figures, or a month with its year."""
-    return bool(_LOOKS_DATED.search(text))
+    return bool(_DIGIT.search(text) and _LOOKS_DATED.search(text))
 
 
 def _own_text(element: HtmlElement) -> str | None:
     """The text of a small element that holds a date."""
-    if not isinstance(element.tag, str) or element.tag in (
-        "script",
-        "style",
-        "option",
-        "html",
-        "body",
-        "table",
-        "tbody",
-        "form",
-    ):
+    if element.tag in _NO_LINE_TAGS:
         return None
-    if (
-        element.tag == "time"
-        and element.get("datetime")
-        and not _LOOKS_DATED.search("".join(element.itertext()))
-    ):
-        return str(element.get("datetime"))
+    printed = element.get("datetime") if element.tag == "time" else None
+    if printed and not looks_dated("".join(element.itertext())):
+        return str(printed)
     if len(element) > 8:
         return None
     own = (element.text or "") + " ".join(child.tail or "" for child in element)
-    if not _LOOKS_DATED.search(own):
-        whole = "".join(element.itertext()) if len(element) else ""
-        if (
-            len(whole) > _LONGEST
-            or not _LOOKS_DATED.search(whole)
-            or any(_LOOKS_DATED.search("".join(c.itertext())) for c in element)
-        ):
+    if not looks_dated(own):
+        whole = _short_text(element) if len(element) else ""
+        if not looks_dated(whole) or any(looks_dated("".join(c.itertext())) for c in element):
             return None
     text = text_of(element)
     return text if text and len(text) <= _LONGEST else None
 
 
+def _short_text(element: HtmlElement) -> str:
+    """The text below an element, or nothing where it is longer than any date line."""
+    pieces: list[str] = []
+    size = 0
+    for piece in cast("Iterator[str]", element.itertext()):
+        size += len(piece)
+        if size > _LONGEST:
+            return ""
+        pieces.append(piece)
+    return "".join(pieces)
+
+
 def _named(element: HtmlElement | None) -> bool:
     if element is None:
         return False
-    return any(word in _DATE_WORDS for name in names(element.attrib) for word in words(name))
+    return any(word in _DATE_WORDS for name in names(element) for word in words(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -12,14 +13,14 @@ from govnews.dates import read_stamp
 from govnews.errors import NotAnArticle
 from govnews.page.blocks import Block, read_blocks
 from govnews.page.byline import read_byline, split_authors
-from govnews.page.captions import read_captions
+from govnews.page.captions import picture_source, read_captions
 from govnews.page.decode import parse
 from govnews.page.generic import read_generic
 from govnews.page.kinds import check_kind
 from govnews.page.layout import Found, Layout, apply_layout
 from govnews.page.layouts import LAYOUTS
 from govnews.page.metadata import section_in
-from govnews.page.parts import Page
+from govnews.page.parts import Page, Picture
 from govnews.page.select import Mismatch, text_of
 from govnews.page.trim import trim
 from govnews.page.urls import canonical_of, joined
@@ -28,9 +29,7 @@ _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|zip|rar|7z)(?:$|[?#/])", re.IGNORECASE
 )
 _VIEWER = re.compile(r"[?&](?:file|url)=([^&#]+)", re.IGNORECASE)
-_VIETNAMESE = re.compile(
-    "[ăâđêôơưạảãàáằắẳẵặầấẩẫậẹẻẽèéềếểễệịỉĩìíọỏõòóồốổỗộờớởỡợụủũùúừứửữựỵỷỹỳý]", re.IGNORECASE
-)
+_VIETNAMESE = re.compile("[ăâđêôơưạảãàáằắẳẵặầấẩẫậẹẻẽèéềếểễệịỉĩìíọỏõòóồốổỗộờớởỡợụủũùúừứửữựỵỷỹỳý]")
 _ENOUGH_TEXT = 40
 _HEAD = 3
 """Blocks at the start of a body in which title and summary may be repeated."""
@@ -49,7 +48,8 @@ def read_page(
     no page, and `NotAnArticle` where the page is of another kind.
     """
     page = parse(html, content_type)
-    for layout in dict.fromkeys((*layouts, *LAYOUTS.values())):
+    others = (layout for layout in LAYOUTS.values() if layout not in layouts)
+    for layout in (*layouts, *others):
         if not _holds(html, layout.marker):
             continue
         try:
@@ -72,6 +72,7 @@ def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
     base_url = joined(url, (base.get("href") if base is not None else None) or "")
     attachments = tuple(dict.fromkeys(_attachments(found, base_url)))
     pictures, rest = read_captions(trim(_blocks(found)), base_url, found.title)
+    pictures = _with_lead(found.lead_picture, pictures, base_url)
     byline, rest = read_byline(rest)
     paragraphs = _paragraphs(rest, found)
     generic = found.layout == "generic"
@@ -95,7 +96,7 @@ def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
         # A class that says author may mean the account, where no layout says what it means.
         authors=(byline.authors or named) if generic else (named or byline.authors),
         source_credit=found.source or byline.source,
-        section=found.section or section_in(text_of(page.find(".//title")), found.title),
+        section=found.section or section_in(text_of(next(page.iter("title"), None)), found.title),
         tags=tuple(dict.fromkeys(found.tags)),
         attachments=attachments,
         language=_language(page, paragraphs, found.title),
@@ -109,11 +110,30 @@ def _blocks(found: Found) -> list[Block]:
     return [block for body in found.body for block in read_blocks(body)]
 
 
+def _with_lead(
+    lead: HtmlElement | None, pictures: tuple[Picture, ...], base_url: str
+) -> tuple[Picture, ...]:
+    """The pictures after the one above the body, unless that is one of them, in whatever size."""
+    source = picture_source(dict(lead.items())) if lead is not None else ""
+    if lead is None or not source or _file_name(source) in (_file_name(p.url) for p in pictures):
+        return pictures
+    alt = " ".join((lead.get("alt") or "").split()) or None
+    first = Picture(image_no=1, url=joined(base_url, source), alt=alt)
+    return (first, *(replace(p, image_no=p.image_no + 1) for p in pictures))
+
+
+def _file_name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
+
+
 def _paragraphs(blocks: Sequence[Block], found: Found) -> tuple[str, ...]:
     """The text of the blocks, without the title and summary that some templates repeat on top."""
     head = {_key(found.title), _key(found.summary or "")}
+    longest = 2 * max(map(len, head))
     return tuple(
-        block.text for at, block in enumerate(blocks) if at >= _HEAD or _key(block.text) not in head
+        block.text
+        for at, block in enumerate(blocks)
+        if at >= _HEAD or len(block.text) > longest or _key(block.text) not in head
     )
 
 
@@ -141,7 +161,7 @@ def _attachments(found: Found, base_url: str) -> Iterator[str]:
 def _language(page: HtmlElement, paragraphs: Sequence[str], title: str) -> str:
     """`vi` where the text has Vietnamese letters; otherwise what the page declares, or `vi`."""
     sample = f"{title} {' '.join(paragraphs[:3])}"[:400]
-    if len(_VIETNAMESE.findall(sample)) * 25 > len(sample):
+    if len(_VIETNAMESE.findall(sample.lower())) * 25 > len(sample):
         return "vi"
     declared = (page.get("lang") or "").strip().lower()[:2]
     if len(sample) < _ENOUGH_TEXT or not declared.isalpha():

@@ -7,6 +7,7 @@ message says what was expected and what was found.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -18,7 +19,11 @@ from govnews.errors import GovnewsError
 
 MANY = 10_000
 _SLOW_CLASS_TEST = re.compile(r"@class and contains\(concat\(' ', normalize-space\(@class\), ' '\)")
-_SPACE = re.compile(r"\s+")
+
+
+_ODD_SPACE = re.compile(
+    r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 
 
 class Mismatch(GovnewsError):
@@ -68,4 +73,15 @@ def text_of(element: HtmlElement | None) -> str | None:
     """All text below an element in one line, or None where it is blank."""
     if element is None:
         return None
-    return _SPACE.sub(" ", "".join(cast("list[str]", list(element.itertext())))).strip() or None
+    return one_line("".join(cast("Iterator[str]", element.itertext()))) or None
+
+
+def one_line(text: str) -> str:
+    """`text` stripped, with runs of white space made one space; most of it is so already.
+
+    >>> one_line(" Hội\u00a0\\n nghị "), one_line("Hội nghị")
+    ('Hội nghị', 'Hội nghị')
+    """
+    if "  " in text or _ODD_SPACE.search(text):
+        return " ".join(text.split())
+    return text.strip(" ")

@@ -116,8 +116,8 @@ class _Subtree(TreeBuilder):
         self._text.append(text)
 
     def _write(self, *, at_break: bool = False) -> None:
-        text = "".join(self._text)
-        self._text.clear()
+        pieces, self._text = self._text, []
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
         if text and not (at_break and text.isspace()):
             self._put(NavigableString(text))
 

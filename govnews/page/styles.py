@@ -62,6 +62,9 @@ class Style(NamedTuple):
     """`caption` or `author`, where a tag or class says so."""
 
 
+PLAIN = Style()
+
+
 def marks_of(tag: str, attrs: Mapping[str, str]) -> Marks:
     """What a tag changes in the style that it inherits."""
     if not attrs:

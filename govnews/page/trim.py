@@ -43,23 +43,19 @@ _FOOTER = re.compile(
 
 def trim(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without tools and counters, and without related lists and footers at the end."""
-    kept = [block for block in blocks if block.picture is not None or not _is_tool(block)]
-    end = len(kept)
-    for at, block in enumerate(kept):
+    blocks = [block for block in blocks if block.picture is not None or not _is_tool(block)]
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
         if block.picture is not None:
-            continue
-        if _FOOTER.match(block.text) and _is_tail(kept, at):
-            end = at
+            kept.append(block)
+        elif _FOOTER.match(block.text) and _is_tail(blocks, at):
             break
-        if _RELATED.match(block.text) and _is_list(kept[at + 1 :]):
-            end = at
-            break
-    return [
-        block
-        for block in kept[:end]
-        if block.picture is not None
-        or not (_RELATED.match(block.text) or (block.style.link and _SEE_ALSO.match(block.text)))
-    ]
+        elif _RELATED.match(block.text):
+            if _is_list(blocks[at + 1 :]):
+                break
+        elif not (block.style.link and _SEE_ALSO.match(block.text)):
+            kept.append(block)
+    return kept
 
 
 def _is_tool(block: Block) -> bool:

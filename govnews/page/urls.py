@@ -87,13 +87,14 @@ def article_key(url: str) -> str | None:
         parts = urlsplit(url.strip())
     except ValueError:
         return None
-    query = {key.lower(): value for key, value in parse_qsl(parts.query)}
     path = _PATH_SESSION.sub("", parts.path)
     if liferay := _liferay(path):
         return liferay
-    for name in _QUERY_IDS:
-        if query.get(name):
-            return query[name]
+    if parts.query:
+        query = {key.lower(): value for key, value in parse_qsl(parts.query)}
+        for name in _QUERY_IDS:
+            if query.get(name):
+                return query[name]
     return next((match.group(1) for pattern in _PATH_IDS if (match := pattern.search(path))), None)
 
 
@@ -131,7 +132,6 @@ def canonical_of(page: HtmlElement, url: str) -> str:
     A link is sound if it is absolute, of the same host, and names the same article; mirrors hold
     relative ones and templates name the home page.
     """
-    own = canonical_url(url)
     key = article_key(url)
     for link in page.iter("link"):
         if (link.get("rel") or "").lower() != "canonical":
@@ -142,4 +142,4 @@ def canonical_of(page: HtmlElement, url: str) -> str:
         if article_key(target) == key and urlsplit(target).hostname == urlsplit(url).hostname:
             return canonical_url(target)
         break
-    return own
+    return canonical_url(url)

@@ -16,8 +16,8 @@ _NOISE_PARAMETER = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(
-    r"\.(?:7z|apk|avi|bmp|css|csv|docx?|gif|ico|jpe?g|js|json|mp3|mp4|ods|odt|pdf|png|pptx?|rar|rss"
-    r"|svg|tiff?|webp|wmv|woff2?|xlsx?|xml|zip)(?:/|$)",
+    r"\.(?:7z|apk|avi|bmp|css|csv|docx?|epub|exe|flv|gif|gz|ico|jpe?g|js|json|m4[av]|mov|mp3|mp4|ods"
+    r"|odt|ogg|pdf|png|pptx?|rar|rss|svg|tar|tiff?|wav|webm|webp|wmv|woff2?|xlsx?|xml|zip)(?:/|$)",
     re.IGNORECASE,
 )
 _OTHER_LANGUAGE = re.compile(
@@ -39,6 +39,11 @@ _TRAP_QUERY = re.compile(
     r"|(?:date|day|month|thang|ngay)=\d)",
     re.IGNORECASE,
 )
+_LANGUAGE_PREFIX = re.compile(r"^/(?:vi|vi-vn|vn)(?=/|\.html?$|$)", re.IGNORECASE)
+_PAGE_SUFFIX = re.compile(r"\.(?:html?|aspx|jsp|php)$", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)$", re.IGNORECASE)
+_INDEX_PAGE = re.compile(r"/index\.html?$")
+_DEFAULT_PORT = re.compile(r":(?:80|443)?$")
 _SAFE = "/-._~!$&'()*+,=:@"
 
 
@@ -91,9 +96,8 @@ def section_key(url: str) -> str:
     '/'
     """
     path = unquote(urlsplit(url).path)
-    path = re.sub(r"^/(?:vi|vi-vn|vn)(?=/|\.html?$|$)", "", path, flags=re.IGNORECASE)
-    path = re.sub(r"\.(?:html?|aspx|jsp|php)$", "", path, flags=re.IGNORECASE)
-    path = re.sub(r"/(?:index|default)$", "", path, flags=re.IGNORECASE)
+    path = _PAGE_SUFFIX.sub("", _LANGUAGE_PREFIX.sub("", path))
+    path = _INDEX.sub("", path)
     return path.rstrip("/") or "/"
 
 
@@ -107,11 +111,9 @@ def lookup_key(url: str, *, with_query: bool = True) -> str:
     'a.gov.vn/tin-tuc/'
     """
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.port and parts.port not in (80, 443):
-        host = f"{host}:{parts.port}"
+    host = _DEFAULT_PORT.sub("", parts.netloc.rpartition("@")[2].lower())
     path = quote(unquote(parts.path, errors="surrogateescape"), _SAFE, errors="surrogateescape")
-    path = re.sub(r"/index\.html?$", "/", path or "/")
+    path = _INDEX_PAGE.sub("/", path or "/")
     return f"{host}{path}?{parts.query}" if with_query and parts.query else f"{host}{path}"
 
 

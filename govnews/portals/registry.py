@@ -1,4 +1,4 @@
-"""The declared portals, read once from `portals.toml`."""
+"""The declared portals, read once from `portals.toml`, and those of the demo, from `demo.toml`."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Portal:
     discover: bool = True
     """Whether menus are followed to further listings."""
     scheme: str = "https"
-    status: Literal["live", "replay"] = "live"
-    """`replay`: the portal is closed, only archives of it can be read."""
+    status: Literal["live", "replay", "demo"] = "live"
+    """`replay`: the portal is closed, only archives of it can be read; `demo`: `govnews demo`."""
     checked: date | None = None
     """When the declaration was last compared with a real page; None where it never was."""
     evidence: str = ""
@@ -86,8 +86,8 @@ class Portal:
 
 
 def all_portals() -> tuple[Portal, ...]:
-    """Every declared portal, in the order of the file."""
-    return tuple(_declared().values())
+    """Every declared portal but the demo's, in the order of the file."""
+    return tuple(portal for portal in _declared().values() if portal.status != "demo")
 
 
 def get(name: str) -> Portal:
@@ -106,7 +106,10 @@ def for_url(url: str) -> Portal | None:
     A host below a declared one (`xa.tinh.gov.vn` below `tinh.gov.vn`) is a portal of its own, in
     the same province and, as long as nothing else is declared, of the same family.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket in the host
+        return None
     hosts = _hosts()
     host = (parts.hostname or "").removeprefix("www.")
     for candidate in (parts.netloc.lower(), host):
@@ -120,8 +123,10 @@ def for_url(url: str) -> Portal | None:
 
 @cache
 def _declared() -> dict[str, Portal]:
-    text = files("govnews.portals").joinpath("portals.toml").read_text(encoding="utf-8")
-    return {name: _portal(name, fields) for name, fields in tomllib.loads(text).items()}
+    folder = files("govnews.portals")
+    texts = [folder.joinpath(f"{name}.toml").read_text("utf-8") for name in ("portals", "demo")]
+    tables = [item for text in texts for item in tomllib.loads(text).items()]
+    return {name: _portal(name, fields) for name, fields in tables}
 
 
 def _portal(name: str, fields: Mapping[str, Any]) -> Portal:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from govnews.text.legacy import decode_legacy
 from govnews.text.mojibake import CONTINUATION, LEADS, TRACE, repair_mojibake
@@ -43,25 +42,28 @@ _NEVER_CLEAN = (
 )
 _DAMAGE = re.compile(
     # Characters first, what makes them suspect second: so the search skips from one to the next.
-    f"[{_NEVER_CLEAN}{_SOFT_CAPITALS}ĂÅº€&/(;]"
+    f"[{_NEVER_CLEAN}{_SOFT_CAPITALS}ĂÅº€&;]"
     f"(?:(?<=[{_NEVER_CLEAN}])"
     f"|(?<=[a-zđ][{_SOFT_CAPITALS}])"  # a capital inside a word: TCVN3
     f"|(?<=[{LEADS}])(?=[{CONTINUATION}])|(?<=áº)|(?<=â€)"
-    r"|(?<=&)(?=[#A-Za-z])|(?<=/)(?=\.)|(?<=\./)|(?<=\()(?= )"
-    r"|(?<=;)(?:(?<=grave;)|(?<=acute;)|(?<=tilde;)|(?<=circ;)|(?<=quo;)|(?<=dash;)|(?<=hellip;)|(?<=nbsp;)))"
+    r"|(?<=&)(?=#|nbsp|[A-Za-z][A-Za-z0-9]{1,31};)"
+    r"|(?<=;)(?:(?<=grave;)|(?<=acute;)|(?<=tilde;)|(?<=circ;)|(?<=quo;)|(?<=dash;)|(?<=hellip;)|(?<=nbsp;)|(?<=amp;)(?=\w)))"
 )
-_STRAY_SPACE = re.compile(r" (?:[ ,;:!?)]|\.(?![^\W_]|\.))")
+_STRAY_SPACE = re.compile(r" (?:[ ,;:!?)]|\.(?![^\W_]|\.)|(?<=\( ))")
 
 _NESTED_AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#[xX]0*26);)+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&nbsp")
 _BARE_ENTITY = re.compile(
-    r"(?<!&)(?:[aeiouyAEIOUY](?:grave|acute|tilde|circ)|[lr][ds]quo|[mn]dash|hellip|nbsp);"
+    r"(?<!&)(?:[aeiouyAEIOUY](?:grave|acute|tilde|circ)|[lr][ds]quo|[mn]dash|hellip|nbsp|(?<![a-z])amp(?=;\w));"
 )
-"""Liferay summaries lose the ampersand: `phograve;ng`, `2011 ndash; 2015`."""
+"""Liferay summaries lose the ampersand: `phograve;ng`, `2011 ndash; 2015`, `TTamp;TT`."""
 _UNSEEN = re.compile(f"[{_CONTROLS}{_INVISIBLES}]+")
 _C1 = re.compile(f"[{_C1_CONTROLS}]")
 _SURROGATE = re.compile(f"[{_SURROGATES}]")
-_LEGACY_LETTER = re.compile(f"[{_LEGACY}]|(?<=[a-zđ])[{_SOFT_CAPITALS}]")
+_LEGACY_LETTER = re.compile(
+    f"[{_LEGACY}{_SOFT_CAPITALS}](?:(?<=[{_LEGACY}])|(?<=[a-zđ][{_SOFT_CAPITALS}]))"
+)
+_ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
 _SPACE_RUN = re.compile(f"[{_ODD_SPACES}][{_ODD_SPACES} ]*| [{_ODD_SPACES} ]+")
 _WIDE = re.compile(f"[{_FULL_WIDTH}]")
 _STRAY_LETTER = re.compile(f"[{_OTHER_SCRIPTS}{''.join(_ETHS)}]")
@@ -76,8 +78,6 @@ _SPACE_BEFORE = re.compile(r" (?:(?=[,;:!?)]|\.(?![^\W_]|\.))|(?<=\( ))")
 _FINAL_MARK = re.compile(r" ?\. ?/ ?\.(?![\w./])|(?:(?<=\s\w\w)|(?<=\w\w\w))(?:/\.|\./)$")
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*+\n\s*")
 _MOST_PASSES = 8
-_APART = "\ue000"
-"""A private character: neither a letter nor anything that is looked for."""
 
 
 def clean(text: str) -> str:
@@ -100,21 +100,11 @@ def clean(text: str) -> str:
     return "\n\n".join(filter(None, paragraphs))
 
 
-def all_clean(texts: Iterable[str]) -> bool:
-    """Whether `clean` would leave each of the texts as it is; none of them has paragraphs.
-
-    >>> all_clean(["Hội nghị", "Hải Phòng, ngày 1/6"]), all_clean(["Hội nghị ", "Hải Phòng"])
-    (True, False)
-    """
-    texts = list(texts)
-    return all(text and text == text.strip() for text in texts) and _is_clean(_APART.join(texts))
-
-
 def _clean_paragraph(text: str) -> str:
     text = text.strip()
     if _is_clean(text):
         return text
-    if not TRACE.search(text):  # a no-break space may be half of a damaged letter
+    if _ODD_SPACE.search(text) and not TRACE.search(text):  # it may be half of a damaged letter
         text = _SPACE_RUN.sub(" ", text)  # the commonest defect by far, and often the only one
     for _ in range(_MOST_PASSES):  # one repair may uncover the next; two passes are the rule
         if _is_clean(text):
@@ -127,16 +117,22 @@ def _clean_paragraph(text: str) -> str:
 
 
 def _is_clean(text: str) -> bool:
-    return not (_STRAY_SPACE.search(text) or _is_damaged(text))
+    marked = "/" in text and ("./" in text or "/." in text)
+    return not (marked or _STRAY_SPACE.search(text) or _is_damaged(text))
 
 
 def _is_damaged(text: str) -> bool:
-    """Whether anything but a space may have to go."""
+    """Whether more than spaces and the final mark may have to change."""
     return _DAMAGE.search(text) is not None or not unicodedata.is_normalized("NFC", text)
 
 
 def _repair(text: str) -> str:
     """One pass over the letters. Bytes are repaired before the characters that stand for them."""
+    mended = _unescape(text)
+    if not _STRAY_LETTER.search(mended):
+        mended = _compose(mended)
+    if mended != text and not _is_damaged(mended):  # mostly this is all that is needed
+        return mended
     text = _unescape(text)
     if TRACE.search(text):
         text = repair_mojibake(text)
@@ -152,7 +148,9 @@ def _repair(text: str) -> str:
 
 def _tidy(text: str) -> str:
     """Spaces and the final mark put in order."""
-    text = _SPACE_BEFORE.sub("", _SPACE_RUN.sub(" ", text))
+    if "  " in text or _ODD_SPACE.search(text):
+        text = _SPACE_RUN.sub(" ", text)
+    text = _SPACE_BEFORE.sub("", text)
     return (_FINAL_MARK.sub(".", text) if "/" in text else text).strip()
 
 
@@ -161,12 +159,13 @@ def _unescape(text: str) -> str:
     if "&" in text:
         text = _NESTED_AMPERSAND.sub("&", text)
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
-    return _BARE_ENTITY.sub(_unescape_bare, text)
+    return _BARE_ENTITY.sub(_unescape_bare, text) if ";" in text else text
 
 
 def _unescape_bare(match: re.Match[str]) -> str:
-    letter = html.unescape("&" + match[0])
-    return match[0] if letter.startswith("&") else letter
+    entity = f"&{match[0]}"
+    letter = html.unescape(entity)
+    return match[0] if letter == entity else letter
 
 
 def _drop_unreadable(text: str) -> str:

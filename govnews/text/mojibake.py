@@ -9,7 +9,9 @@ from govnews.text.syllables import syllable_share
 _UPPER_HALF_OF_CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 CONTINUATION = f"\u0080-\u00bf{_UPPER_HALF_OF_CP1252}"
 LEADS = "ÂÃĂÄÅÆ"
-TRACE = re.compile(f"[{LEADS}][{CONTINUATION}]|á[º»]|â[€\u0080]|(?<=[a-z])Ã ")
+TRACE = re.compile(
+    f"[{LEADS}áâ](?:(?<=[{LEADS}])[{CONTINUATION}]|(?<=á)[º»]|(?<=â)[€\u0080]|(?<=[a-z]Ã) )"
+)
 """The first bytes of UTF-8 that Vietnamese letters and typographic marks have, as cp1252 or
 cp1258 shows them. `XÃ”` has the look of it and is a word, which only the syllables tell."""
 

@@ -68,7 +68,9 @@ class Tokens:
         self.caps: list[bool] = [word[0].isupper() for word in self.words]
         """Whether the token begins with a capital letter."""
         self.tight: list[bool] = (
-            ["\n" not in gap for gap in pieces[0:-1:2]] if "\n" in text else [True] * len(self.words)
+            ["\n" not in gap for gap in pieces[0:-1:2]]
+            if "\n" in text
+            else [True] * len(self.words)
         )
         """Whether only spaces (no line break) part the token from the one before it."""
         self.found: Any = None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 import govnews as package
+from govnews.archive import ArchiveWriter
 from govnews.dataset import open_run
 from govnews.saved import own_url
 
@@ -53,6 +55,18 @@ def test_an_archive(govnews, archive):
     assert first["archive_ref"] == "crawl.warc.gz#0"
     assert second["archive_ref"].startswith("crawl.warc.gz#")
     assert err == "govnews: 2 articles, 2 other pages (1 status 404, 1 image/jpeg)\n"
+
+
+def test_an_archived_page_is_read_in_the_charset_of_its_header(govnews, page, tmp_path):
+    """Some portals name their charset only in the HTTP header; the crawl and the archive agree."""
+    path = tmp_path / "old.warc.gz"
+    html = page(1).replace('<meta charset="utf-8">', "").encode("utf-16-le")
+    with ArchiveWriter(path) as writer:
+        header = [("Content-Type", "text/html; charset=utf-16-le")]
+        writer.add(URL, 200, header, html, datetime(2024, 1, 2, tzinfo=UTC))
+    code, out, err = govnews("extract", path, "--json")
+    assert (code, err) == (0, "govnews: 1 article\n")
+    assert records(out)[0]["article"]["title"] == "Lam Sơn tổng kết năm thứ 1"
 
 
 def test_a_dataset(govnews, pages, tmp_path):

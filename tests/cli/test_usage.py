@@ -26,7 +26,7 @@ def test_help_names_every_exit_code(govnews):
     """The codes that a cron job reads are in the help."""
     _, out, _ = govnews("--help")
     codes = [line.split()[0] for line in out.partition("exit codes:")[2].splitlines() if line]
-    assert codes == ["0", "1", "2", "3", "75"]
+    assert codes == ["0", "1", "2", "3", "75", "130"]
 
 
 def test_version(govnews):

@@ -116,8 +116,6 @@ class Markup:
     load = LOAD
 
     @staticmethod
-    @staticmethod
-    @staticmethod
     def html(title: str, main: str) -> str:
         """A whole page."""
         return f'<!DOCTYPE html><html lang="vi"><head><title>{title}</title></head><body>{main}</body></html>'

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import os
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,6 +102,34 @@ def test_uncompressed_files_are_read(tmp_path: Path) -> None:
         plain.write_bytes(plain.read_bytes()[:-cut])
         with pytest.raises(ArchiveError):
             list(read_warc(plain))
+
+
+def test_writing_needs_no_temporary_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A response is in memory already: a copy on the disk would cost time, and some Pythons warn."""
+    monkeypatch.delattr("warcio.recordbuilder.RecordBuilder._create_temp_file")
+    assert len(list(read_warc(archive(tmp_path / "a.warc.gz")))) == 3
+
+
+def test_a_full_disk_costs_only_what_comes_after(tmp_path: Path) -> None:
+    """After a record that could not be written none follows, and the next run mends the file."""
+    path = tmp_path / "a.warc.gz"
+    writer = ArchiveWriter(path)
+    writer.add("http://a.gov.vn/tin-0", 200, [HTML], TEXT, MOMENT)
+    write, writer._stream.flush = writer._stream.write, _full  # type: ignore[method-assign]
+    write(b"\x1f\x8btorn")
+    with pytest.raises(ArchiveError, match="No space left"):
+        writer.add("http://a.gov.vn/tin-1", 200, [HTML], TEXT, MOMENT)
+    del writer._stream.flush
+    with pytest.raises(ArchiveError, match="earlier record"):
+        writer.add("http://a.gov.vn/tin-2", 200, [HTML], TEXT, MOMENT)
+    writer.close()
+    assert not path.exists()
+    mend(tmp_path)
+    assert [page.url for page in read_warc(path)] == ["http://a.gov.vn/tin-0"]
+
+
+def _full() -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:

@@ -42,6 +42,12 @@ def outcome(reason: str = "finished", **counts: int) -> Outcome:
         ({"articles_generic": 40}, "no page fits the portal's layout"),
         ({"unreadable": 12}, "12 of 52 pages could not be read"),
         ({"pages_failed": 11}, "pages could not be read"),
+        ({"walk_errors": 1}, "the walk broke off at 1 pages"),
+        ({"listings_empty": 1}, "1 declared listings show no article"),
+        ({"listings_cut": 2}, "2 listings were left before their last page"),
+        ({"articles_read": 0, "new": 0}, "40 articles were due and none could be read"),
+        ({"articles_read": 0, "skipped_known": 36}, "4 articles were due and none could be read"),
+        ({"not_article__redirected": 21}, "21 of 40 links to articles lead to other pages"),
         ({"reason": "blocked"}, "stopped early: blocked"),
     ],
 )
@@ -57,6 +63,8 @@ def test_small_troubles_are_counted_only() -> None:
     fine = outcome(unreadable=3, articles_failed=0, articles_generic=5, not_article__not_found=7)
     assert fine.problems == ()
     assert exit_code([fine]) == 0
+    gone = outcome(articles_read=0, skipped_known=37, not_article__not_found=3)
+    assert gone.problems == ()
 
 
 def test_nothing_read_anywhere_is_a_failure() -> None:
@@ -74,8 +82,24 @@ def test_far_less_than_before_is_said() -> None:
     assert not problems_of(outcome(listed=50), before)
 
 
+def test_a_listing_that_is_known_to_be_cut_is_not_said_again() -> None:
+    """A pager that never worked wakes a person once, and again when it gets worse."""
+    before = {"counts": {"listed": 40, "listings_cut": 2}}
+    assert not problems_of(outcome(listings_cut=2), before)
+    assert problems_of(outcome(listings_cut=3), before)
+
+
+@pytest.mark.parametrize(
+    "name", ["listings_failed", "listings_blocked", "walk_errors", "articles_failed"]
+)
+def test_a_walk_that_lost_something_is_not_complete(name: str) -> None:
+    """What was lost may be found by the next walk, which must not be brief."""
+    assert outcome().complete
+    assert not outcome(**{name: 1}).complete
+
+
 def test_counts_come_from_the_crawls_own_stats() -> None:
-    """Our counts lose their prefix; exceptions in the spider count as failed pages."""
+    """Our counts lose their prefix; exceptions in the spider are apart from those on an item."""
     stats = {
         "govnews/listed": 4,
         "downloader/request_count": 9,
@@ -83,7 +107,7 @@ def test_counts_come_from_the_crawls_own_stats() -> None:
         "spider_exceptions/count": 2,
         "govnews/pages_failed": 1,
     }
-    assert counts_of(stats) == {"listed": 4, "pages_failed": 3}
+    assert counts_of(stats) == {"listed": 4, "pages_failed": 1, "walk_errors": 2}
 
 
 def test_only_walks_of_one_kind_are_compared() -> None:

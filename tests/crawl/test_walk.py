@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from scrapy.http import HtmlResponse
+from scrapy.utils.misc import load_object
 from werkzeug import Request, Response
+
+from govnews import portals
 
 
 def vnpt_site(site: Any, markup: Any, pages: list[list[tuple[str, str]]]) -> None:
@@ -61,6 +65,57 @@ def test_a_pager_that_loops_is_left(site: Any, harvest: Any, markup: Any) -> Non
     crawl = harvest(family="vnpt", listings=("/tin-tuc",))
     assert site.times(markup.load) == 2
     assert len(crawl.articles()) == 2
+
+
+def test_a_listing_that_fails_in_the_middle_needs_a_person(
+    site: Any, harvest: Any, markup: Any
+) -> None:
+    """An error in a page's place costs that page only, and the run says so."""
+    pages = [entries(10001, 2), entries(10003, 2), entries(10005, 2)]
+    vnpt_site(site, markup, pages)
+    load = site.pages[markup.load]
+    error = Response('{"Message": "There was an error."}', content_type="application/json")
+    site.pages[markup.load] = lambda request: (
+        error if request.form["page"] == "2" else load(request)
+    )
+    crawl = harvest(family="vnpt", listings=("/tin-tuc",))
+    assert sorted(crawl.articles()) == [path for path, _ in (*pages[0], *pages[2])]
+    assert crawl.exit_code == 3
+    assert "1 listing pages could not be fetched" in crawl.problems
+
+
+def test_a_listing_that_ends_too_soon_needs_a_person(site: Any, harvest: Any, markup: Any) -> None:
+    """Empty pages, or a challenge, where the pager promises more articles are reported."""
+    vnpt_site(site, markup, [entries(10001, 2)])
+    site.pages["/tin-tuc"] = markup.vnpt_listing(markup.vnpt_items(*entries(10001, 2)), 9)
+    site.pages[markup.load] = ""
+    crawl = harvest(family="vnpt", listings=("/tin-tuc",))
+    assert crawl.problems == ["1 listings were left before their last page"]
+    site.pages[markup.load] = markup.html("Just a moment...", "<p>Verify you are human</p>")
+    blocked = harvest(family="vnpt", listings=("/tin-tuc",))
+    assert blocked.exit_code == 3
+    assert any("challenge" in problem for problem in blocked.problems)
+
+
+def test_an_endless_pager_is_cut() -> None:
+    """A listing that claims a billion pages costs neither the memory nor the time of a billion."""
+    spider = load_object("govnews.spiders.declared.spider_class")(portals.get("haiphong"))
+    script = "<script>var maxPage = 1000000000; var data = { article_category_id: 7 };</script>"
+    response = HtmlResponse("https://haiphong.gov.vn/tin-tuc", body=script.encode())
+    numbers = [link.number for link in spider.pager(spider, response)]
+    assert numbers == list(range(2, 2002))
+
+
+def test_two_addresses_of_one_listing_are_both_read(site: Any, harvest: Any, markup: Any) -> None:
+    """A listing that leads to one asked for before is no listing that got lost in silence."""
+    path = "/vi/tin/-/view_content/1-bai"
+    site.pages[path] = markup.liferay_article("Bài một")
+    site.pages["/vi/tin"] = markup.liferay_listing(((path, "11/12/2023 | 09:24 AM"),))
+    site.pages["/vi/tin-cu"] = Response("", 302, headers={"Location": "/vi/tin"})
+    crawl = harvest(family="liferay", listings=("/vi/tin", "/vi/tin-cu"))
+    assert crawl.counts["listing_pages"] == 2
+    assert site.times(path) == 1
+    assert crawl.exit_code == 0
 
 
 def test_liferay_pages_follow_the_pager(site: Any, harvest: Any, markup: Any) -> None:

@@ -20,7 +20,7 @@ def test_rows_begin_with_the_keys_and_end_with_the_evidence():
     """People rows have the keys of their article first, then their own columns, then evidence."""
     assert arrow_schema("people").names == [
         *["article_id", "version", "person_no", "name", "honorific", "rank"],
-        *["positions", "roles", *EVIDENCE],
+        *["positions", "roles", "person_key", *EVIDENCE],
     ]
 
 

@@ -242,6 +242,23 @@ def test_what_was_missed_is_shown_in_its_sentence(read: Read, record: Record) ->
     assert "Đồng chí Trần Thị Mận, Bí thư Huyện ủy" in error.sentence
 
 
+@pytest.mark.parametrize("table", ["title", "body", "captions"])
+def test_gold_is_cleaned_before_it_is_compared(
+    read: Read, record: Record, gold: dict[str, Any], table: str
+) -> None:
+    """Entities and stray spaces that gold keeps as printed cost nothing; other words do."""
+    rows = {
+        "title": (gold["article"], "title"),
+        "body": (gold["body_paragraphs"], 0),
+        "captions": (gold["captions"][0], "caption"),
+    }
+    row, key = rows[table]
+    row[key] = f"&nbsp;{row[key]} &#8203;"
+    assert compare([read(record)]).errors == ()
+    row[key] += "&ndash; thêm"
+    assert {error.field for error in compare([read(record)]).errors} == {table}
+
+
 def test_rows_are_paired_so_that_most_fit() -> None:
     """A row with several right answers does not take the only fit of another."""
     pairs, lost, false = pair([{1, 2}, {1}], [1, 2], lambda answers, ours: ours in answers)

@@ -35,6 +35,10 @@ def _read(tail: str) -> tuple[tuple[str, ...], str | None, int]:
         (f"<p {RIGHT}>Phường Ngô Quyền</p>", ("Phường Ngô Quyền",), None),
         (f"<p {RIGHT}><b>Thu Hà</b></p><p {RIGHT}><i>admin admin</i></p>", ("Thu Hà",), None),
         (f"<p {RIGHT}><i>Pho Ban bien tap</i></p>", (), None),
+        ("<p>Văn Thanh (Bình Mẫu)</p>", ("Văn Thanh",), None),
+        ("<p><b>Thu Hà (xã Bình Mẫu)</b></p>", ("Thu Hà",), None),
+        ("<p>Tổng hợp</p>", (), None),
+        (f"<p {RIGHT}>Thu Hà</p><p>(Tổng hợp)</p>", ("Thu Hà",), None),
         ("<p>Ảnh: Quốc Anh</p>", (), None),
         ("<p>Ảnh minh họa (Nguồn: Internet)</p>", (), None),
         ("<p class='author'>Vũ Mai</p>", ("Vũ Mai",), None),
@@ -56,6 +60,7 @@ def test_shapes(tail: str, authors: tuple[str, ...], source: str | None) -> None
         "<p>- 02 cá nhân được tặng Bằng khen.</p>",
         "<p><b>Kết quả cụ thể như sau:</b></p>",
         "<p>Chi tiết xem tại file đính kèm.</p>",
+        "<p>Hội An (di sản văn hóa)</p>",
     ],
 )
 def test_what_is_no_byline(tail: str) -> None:

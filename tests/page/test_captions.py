@@ -31,7 +31,7 @@ def _read(body: str) -> tuple[list[tuple[str | None, str | None]], list[str]]:
         f"<table><tr><td>{IMG}</td></tr><tr><td>{CAP}</td></tr></table>",
         f"<p {CENTRE}>{IMG}</p><p {CENTRE}>{CAP}</p>",
         f"<p>{IMG}</p><p><em>{CAP}</em></p>",
-        f"<p>{IMG}</p><p>&nbsp;</p><p><em>({CAP})</em></p>",
+        f"<p>{IMG}</p><p>&nbsp;</p><p><em>{CAP}</em></p>",
         f"<p {CENTRE}>{IMG}<br><em>{CAP}</em></p>",
         f"<p>{IMG}<span style='display:block'>{CAP}</span></p>",
         f"<div class='PhotoBox'><div>{IMG}</div><div class='PhotoCMS_Caption'><p>{CAP}</p></div></div>",
@@ -93,6 +93,25 @@ def test_icons_are_no_pictures(icon: str) -> None:
     assert _read(f"<p>{icon}</p><p>{BODY}</p>") == ([], [BODY.strip()])
 
 
+@pytest.mark.parametrize(
+    ("attributes", "url"),
+    [
+        ('data-src="/b.jpg"', "https://a.vn/b.jpg"),
+        ('src="data:image/gif;base64,R0lGOD" data-original="/b.jpg"', "https://a.vn/b.jpg"),
+        ('srcset="/b.jpg 480w, /c.jpg 800w"', "https://a.vn/b.jpg"),
+        ('src="" alt="Lễ trao giải"', None),
+        ('width="400" height="300"', None),
+    ],
+)
+def test_address_of_a_picture(attributes: str, url: str | None) -> None:
+    """A picture has the address that its attributes give; without one it is left out, caption and all."""
+    html = f"<p><img {attributes}></p><p><em>{CAP}</em></p><p>{BODY}</p>"
+    page = parse(f"<html><body>{html}</body></html>")
+    pictures, rest = read_captions(read_blocks(page), "https://a.vn/tin/1")
+    assert [picture.url for picture in pictures] == ([url] if url else [])
+    assert [block.text for block in rest] == [BODY.strip()]
+
+
 def test_credit_on_its_own_line() -> None:
     """A second line with the credit belongs to the picture and not to the body."""
     body = (
@@ -112,11 +131,24 @@ def test_credit_on_its_own_line() -> None:
         ("Lễ trao giải - Ảnh Xuân Hải", "Lễ trao giải", "Xuân Hải"),
         ("Ảnh minh họa (Nguồn ảnh: Internet)", "Ảnh minh họa", "Internet"),
         ("Ảnh tư liệu", "Ảnh tư liệu", None),
+        ("Lễ trao giải (Ảnh: Tư liệu)", "Lễ trao giải", "Tư liệu"),
+        ("(Ảnh: Tư liệu)", None, "Tư liệu"),
+        ("(Lễ trao giải)", "(Lễ trao giải)", None),
+        (
+            "(Lễ trao giải (đợt 2) - Ảnh Xuân Hải)",
+            "(Lễ trao giải (đợt 2) - Ảnh Xuân Hải)",
+            "Xuân Hải",
+        ),
+        ("(Lễ trao giải. Ảnh: HNP).", "(Lễ trao giải. Ảnh: HNP).", "HNP"),
+        ("(Lễ trao giải) (Ảnh: HNP)", "(Lễ trao giải)", "HNP"),
+        ("(Lễ trao giải", "(Lễ trao giải", None),
+        ("Lễ trao giải)", "Lễ trao giải)", None),
+        ("Lễ trao giải (Ẩnh: HNP)", "Lễ trao giải (Ẩnh: HNP)", None),
         ("Lễ trao giải", "Lễ trao giải", None),
     ],
 )
-def test_credits(text: str, caption: str, credit: str | None) -> None:
-    """The credit is split off as a bare name; the caption keeps its own full stop."""
+def test_credits(text: str, caption: str | None, credit: str | None) -> None:
+    """The credit is split off as a bare name; the caption keeps its full stop and its brackets."""
     assert split_credit(text) == (caption, credit)
 
 

@@ -71,3 +71,24 @@ def test_any_markup_gives_a_page_or_a_named_error(parts: list[str]) -> None:
         return
     assert page.title
     assert all(paragraph.strip() for paragraph in page.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("", ["dau-bai.jpg"]),
+        ("<img src='/khac.jpg'>", ["dau-bai.jpg", "khac.jpg"]),
+        ("<img src='/to/dau-bai.jpg?w=800'>", ["dau-bai.jpg?w=800"]),
+    ],
+)
+def test_lead_picture(body: str, names: list[str]) -> None:
+    """The picture above the body comes first, without caption, unless the body shows it too."""
+    lead = "<img class='ImgDetailImage' src='/nho/dau-bai.jpg'>"
+    html = (
+        "<html><body><div class='ArticleDetailControl'><div class='ArticleHeader'>Tin của xã Mẫu</div>"
+        f"{lead}<div class='ArticleContent'><p>Hội nghị đã kết thúc.</p>{body}</div></div></body></html>"
+    )
+    page = read_page(html, "https://a.vn/tin/1")
+    assert [picture.url.rpartition("/")[2] for picture in page.pictures] == names
+    assert [picture.image_no for picture in page.pictures] == list(range(1, len(names) + 1))
+    assert all(picture.caption is None for picture in page.pictures)

@@ -34,6 +34,12 @@ def test_a_declaration_is_short() -> None:
     assert all(len(block.strip().splitlines()) <= 12 for block in blocks)
 
 
+def test_the_demo_is_no_portal_of_vietnam() -> None:
+    """The demo's portals are known by name and by host and port, and listed nowhere."""
+    assert portals.get("demo-vnpt").status == "demo"
+    assert not [portal for portal in ALL if portal.name.startswith("demo")]
+
+
 def test_no_host_is_declared_twice() -> None:
     """A host belongs to one portal."""
     hosts = [host for portal in ALL for host in portal.hosts]
@@ -59,6 +65,11 @@ def test_names_are_found_and_near_names_suggested() -> None:
         ("https://hanoi.gov.vn/", None),
         ("https://haiphong.gov.vn.example/", None),
         ("tin-tuc.html", None),
+        ("https://[ttxvn/", None),
+        ("http://127.0.0.1:48311/tin-tuc-su-kien/a-100001", "demo-vnpt"),
+        ("http://127.0.0.1:48312/vi/", "demo-liferay"),
+        ("http://127.0.0.1/", None),
+        ("http://127.0.0.1:8000/", None),
     ],
 )
 def test_a_host_names_its_portal(url: str, name: str | None) -> None:

@@ -56,6 +56,8 @@ DEFECTS = {
     "five times escaped": ("c&amp;amp;amp;amp;ocirc;ng", "công"),
     "no-break space as entity, with and without semicolon": ("A&nbsp;B&nbsp C", "A B C"),
     "escaped ampersand": ("TT&amp;TT", "TT&TT"),
+    "escaped ampersand without its ampersand": ("Sở TTamp;TT, camp;x", "Sở TT&TT, camp;x"),
+    "Greek letter with a tone mark": ("HΟ\u0300I", "HÒI"),
     "entity without its ampersand": ("phograve;ng lần 2 ndash; 3hellip;", "phòng lần 2 – 3…"),
     # letters of other alphabets
     "eth for Đ": ("Ðồng chí Ðỗ Văn Ðạt lãnh ðạo", "Đồng chí Đỗ Văn Đạt lãnh đạo"),

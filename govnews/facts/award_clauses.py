@@ -1,0 +1,180 @@
+"""Which recipients belong to which award where a sentence names several.
+
+Recipients stand after the award (`tặng Giấy khen cho …`, `Giải Nhất: …`) up to the clause of the
+next one, or before it as the subject of a verb of receiving (`… được tặng Giấy khen`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govnews.facts.award_subjects import read_subject
+from govnews.facts.honours import TITLES, Honour
+from govnews.facts.numbers import read_count
+from govnews.facts.passage import Passage
+from govnews.facts.recipients import Recipient, owner_of_work, read_recipients
+from govnews.facts.words import words
+
+Verb = tuple[int, int, str]
+_ASIDE_REACH = 14
+_PASSIVE_REACH = 18
+"""How far `được` may stand before its verb: `được Ủy ban nhân dân thành phố … tặng`."""
+_LABEL_REACH = 6
+_TOTAL_REACH = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """The recipients of one award."""
+
+    recipients: list[Recipient]
+    given: bool
+    """The sentence says to whom the award was given; else, who received it."""
+    reach: int
+    """The token before which nothing is left for the awards that follow."""
+
+
+def clause_end(
+    passage: Passage, honour: Honour, following: Honour | None, verbs: list[Verb], end: int
+) -> int:
+    """Where the recipients of one award must end: before the clause of the next one."""
+    if following is None:
+        return end
+    limit = following.start - (following.count is not None)
+    verb = next((v[0] for v in verbs if honour.end < v[0] < following.start), None)
+    return limit if verb is None else min(limit, _clause_start(passage, verb, honour.end))
+
+
+def _clause_start(passage: Passage, verb: int, start: int) -> int:
+    """Where the clause of a verb begins after `start`: at a semicolon, else at the last comma."""
+    marks = passage.tokens.words
+    for sign in (";", ","):
+        for at in range(verb, start, -1):
+            if marks[at] == sign:
+                return at
+    return verb
+
+
+def read_clause(
+    passage: Passage, honour: Honour, floor: int, limit: int, receiving: list[Verb]
+) -> Clause | None:
+    """Who gets this award; None where the sentence does not say. `floor` ends the clause before."""
+    keys = passage.tokens.keys
+    tables = words().awards
+    at = _past_asides(passage, honour.end, limit)
+    if at < limit and keys[at] in tables.to_whom:
+        start = at + 1
+        while start < limit and keys[start] in tables.past_whom:
+            start += 1
+        recipients = read_recipients(passage, start, limit)
+        if recipients:
+            return Clause(recipients=recipients, given=True, reach=limit)
+    if opens_list(passage, at, limit):
+        recipients = _listed(passage, at, limit)
+        if recipients:
+            return Clause(recipients=recipients, given=True, reach=at + 1)
+    verbs = [v[0] for v in receiving if floor <= v[0] < honour.start]
+    verbs += _passives(passage, floor, honour.start)
+    if verbs and not (honour.count and honour.kind in TITLES):
+        recipients = read_subject(passage, min(verbs), floor)
+        if recipients:
+            return Clause(recipients=recipients, given=False, reach=honour.end)
+    return None
+
+
+def _past_asides(passage: Passage, start: int, limit: int) -> int:
+    """Past a contest's name between the award and `cho`: `giải Nhất Hội thi cho …`."""
+    tokens = passage.tokens
+    for at in range(start, min(limit, start + _ASIDE_REACH)):
+        key = tokens.keys[at]
+        if key in ("cho", "thuộc", "dành"):
+            return at
+        if key in ("trao", "tặng", "nhận"):
+            given = key != "nhận" and tokens.keys[at + 1 : at + 2] == ["cho"]
+            return at + 1 if given else start
+        if at in passage.marks.head_at or tokens.words[at] in ",;.:":
+            return start
+    return start
+
+
+def _passives(passage: Passage, floor: int, end: int) -> list[int]:
+    """Each `được` that has a granting verb between itself and the award."""
+    tokens = passage.tokens
+    verbs = [v[0] for v in words().awards.granting_verbs.scan(tokens, floor, end)]
+    return [
+        at
+        for at in range(floor, end)
+        if tokens.keys[at] == "được" and any(at < verb <= at + _PASSIVE_REACH for verb in verbs)
+    ]
+
+
+# -- lists after a colon -------------------------------------------------------------------
+
+
+def opens_list(passage: Passage, at: int, limit: int) -> bool:
+    """`Giải Nhất: A`, `Giải Nhất 4 thể loại gồm: A; B`."""
+    for place in range(at, min(limit, at + _LABEL_REACH)):
+        if passage.tokens.words[place] == ":":
+            return True
+        if passage.tokens.words[place] in ",;.":
+            return False
+    return False
+
+
+def _listed(passage: Passage, at: int, limit: int) -> list[Recipient]:
+    """The recipients after a colon, parted by semicolons; of each part the first, and people."""
+    written = passage.tokens.words
+    found: list[Recipient] = []
+    start = written.index(":", at) + 1
+    while start < limit:
+        stop = next((place for place in range(start, limit) if written[place] == ";"), limit)
+        read = read_recipients(passage, _past_work(passage, start, stop), stop)
+        found += [r for r in read[:1] if r.kind != "group" or r.count]
+        found += [r for r in read[1:] if r.kind == "person"]
+        start = stop + 1
+    return found
+
+
+def _past_work(passage: Passage, start: int, stop: int) -> int:
+    """Past `tác phẩm "…" của`, unless the part begins with somebody."""
+    mentions = passage.mentions_in(passage.sentence_of(start))
+    person_first = any(mention.first <= start + 1 < mention.last for mention in mentions)
+    return start if person_first else owner_of_work(passage, start, stop)
+
+
+# -- awards that are none ------------------------------------------------------------------
+
+
+def only_describes(passage: Passage, honour: Honour) -> bool:
+    """Whether a title only says who gets another award: `Giấy khen cho 6 gia đình văn hóa`."""
+    at = honour.start - (honour.count is not None)
+    return honour.kind in TITLES and passage.tokens.keys[max(at - 1, 0) : at] in (["cho"], ["hộ"])
+
+
+def only_breaks_down(passage: Passage, honour: Honour, first: int) -> bool:
+    """Whether it tells the parts of a total (`146 giải, trong đó có 11 giải Nhất`) or examples."""
+    tokens = passage.tokens
+    if honour.count is not None:
+        before = tokens.words[first : honour.start]
+        if honour.kind == "medal" or before.count("(") > before.count(")"):
+            return True
+    lead = tokens.keys[max(first, honour.start - _TOTAL_REACH) : honour.start]
+    return ("trong" in lead and "đó" in lead) or tokens.keys[honour.end : honour.end + 1] == ["như"]
+
+
+def share_recipients(passage: Passage, pending: list[Honour], honour: Honour) -> bool:
+    """Whether awards are joined by commas and `và` only, so that they share recipients."""
+    if not pending:
+        return False
+    between = passage.tokens.keys[pending[-1].end : honour.start]
+    joints = words().awards.between_awards
+    joining = [key for key in between if key not in ("”", '"', "“")]
+    return len(joining) <= 3 and all(
+        key == "," or key in joints or read_count(key) is not None for key in joining
+    )
+
+
+def goes_on(passage: Passage, before: Honour, honour: Honour) -> bool:
+    """Whether an award is more of what somebody received: `…, Huy chương …, danh hiệu …`."""
+    between = passage.tokens.keys[before.end : honour.start]
+    return len(between) <= 8 and not any(key in (";", ".", "cho", ":") for key in between)

@@ -1,0 +1,191 @@
+"""The awards of one sentence, each with its recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from govnews.facts.award_clauses import (
+    Clause,
+    Verb,
+    clause_end,
+    goes_on,
+    only_breaks_down,
+    only_describes,
+    opens_list,
+    read_clause,
+    share_recipients,
+)
+from govnews.facts.award_rows import Granted
+from govnews.facts.award_status import is_announced, is_to_come, status_of
+from govnews.facts.badges import badge_pairs
+from govnews.facts.grantors import agent, delegator
+from govnews.facts.honours import TITLES, Honour, find_honours
+from govnews.facts.people import People
+from govnews.facts.presenters import mark_presenters
+from govnews.facts.recipients import Recipient
+from govnews.facts.references import Cast
+from govnews.facts.words import words
+from govnews.text.tokens import Tokens
+
+_MOST_HONOURS = 80
+"""Awards of one sentence that are read: longer ones are no sentences, but lists without stops."""
+
+
+def read_sentence(
+    cast: Cast, people: People, number: int, published_on: date | None
+) -> list[Granted]:
+    """The awards that a sentence grants, proposes or revokes; marks the presenters on the way."""
+    passage = cast.passage
+    first, end = passage.sentences[number]
+    honours = find_honours(passage, first, end)
+    honours = [honour for honour in honours if not only_describes(passage, honour)]
+    if not honours:
+        return []
+    sentence = _Sentence(cast, people, number)
+    listed = honours[0].start == first and opens_list(passage, honours[0].end, end)
+    if not (sentence.granting or sentence.receiving or listed):
+        return []
+    if is_announced(passage, first, end) or is_to_come(passage, first, end, published_on):
+        return []
+    return sentence.badges(honours) or list(sentence.read(honours[:_MOST_HONOURS]))
+
+
+class _Sentence:
+    """One sentence with its verbs of granting and receiving."""
+
+    def __init__(self, cast: Cast, people: People, number: int) -> None:
+        self.cast = cast
+        self.passage = cast.passage
+        self.people = people
+        self.number = number
+        self.first, self.end = cast.passage.sentences[number]
+        tokens, tables = self.passage.tokens, words().awards
+        granting = tables.granting_verbs.scan(tokens, self.first, self.end)
+        # "Lễ trao tặng …" is a name
+        self.granting = [v for v in granting if tokens.keys[v[0] - 1 : v[0]] != ["lễ"]]
+        self.receiving = tables.receiving_verbs.scan(tokens, self.first, self.end)
+
+    # -- awards and recipients ---------------------------------------------------------------
+
+    def read(self, honours: list[Honour]) -> Iterator[Granted]:
+        """Each award with its recipients; those without any wait for the next that has some."""
+        passage = self.passage
+        pending: list[Honour] = []
+        received: tuple[Honour, Clause] | None = None
+        floor = self.first
+        for place, honour in enumerate(honours):
+            if only_breaks_down(passage, honour, self.first):
+                continue
+            clause = self._clause(honour, honours[place + 1 : place + 2], floor)
+            if clause is None and received and goes_on(passage, received[0], honour):
+                clause = replace(received[1], reach=honour.end)
+            if clause is None:
+                pending.append(honour)
+                continue
+            received = None if clause.given else (honour, clause)
+            if share_recipients(passage, pending, honour):
+                yield from self._matched([*pending, honour], clause)
+            else:
+                yield from self._without_recipients(pending)
+                yield from self._matched([honour], clause)
+            pending, floor = [], clause.reach
+        yield from self._without_recipients(pending)
+
+    def _clause(self, honour: Honour, following: list[Honour], floor: int) -> Clause | None:
+        verbs: list[Verb] = self.granting + self.receiving
+        limit = clause_end(
+            self.passage, honour, following[0] if following else None, verbs, self.end
+        )
+        return read_clause(self.passage, honour, floor, limit, self.receiving)
+
+    def _matched(self, honours: list[Honour], clause: Clause) -> Iterator[Granted]:
+        """Each award with its recipients; as many awards as recipients are matched in order."""
+        recipients = [self._known(recipient) for recipient in clause.recipients]
+        if clause.given and len(honours) == len(recipients) > 1:
+            pairs = list(zip(honours, recipients, strict=True))
+        else:
+            pairs = [(honour, recipient) for honour in honours for recipient in recipients]
+        rule = "given" if clause.given else "received"
+        for honour, recipient in pairs:
+            yield self._granted(honour, recipient, rule)
+        self._mark_presenters(honours[0])
+
+    def _without_recipients(self, honours: list[Honour]) -> Iterator[Granted]:
+        """Counted prizes and titles that were handed over without saying to whom."""
+        for honour in honours:
+            handed = any(verb[0] < honour.start for verb in self.granting)
+            self._mark_presenters(honour)
+            if handed and honour.count and honour.kind in ("prize", *TITLES):
+                bearers = honour.kind in TITLES and honour.text[0].islower()
+                name = f"{honour.count} {honour.text}" if bearers else None
+                group = Recipient(kind="group", name=name, text=name, count=honour.count)
+                yield replace(
+                    self._granted(honour, group, "counted"), status="granted", grantor=None
+                )
+
+    def _granted(self, honour: Honour, recipient: Recipient, rule: str) -> Granted:
+        return Granted(
+            honour=honour,
+            recipient=recipient,
+            status=status_of(self.passage, honour, self.first),
+            grantor=self._grantor(honour),
+            passage=self.passage,
+            sentence=self.number,
+            rule=rule,
+        )
+
+    def _grantor(self, honour: Honour) -> str | None:
+        passage = self.passage
+        if honour.grantor:
+            return passage.words_between(*honour.grantor)
+        delegated = delegator(passage, self.first, honour.start)
+        if delegated:
+            return delegated
+        for start, _, _ in reversed(self.granting):
+            says_so = {"tặng", "thưởng"} & set(passage.tokens.keys[start : start + 3])
+            if start < honour.start and says_so:
+                return agent(passage, start, self.first)
+        return None
+
+    def _known(self, recipient: Recipient) -> Recipient:
+        """`em Pó`: the person whom the article has named in full before."""
+        parts = (recipient.name or "").split()
+        if recipient.mention is not None or len(parts) != 2 or not parts[1][0].isupper():
+            return recipient
+        form = words().names.forms.longest(Tokens(recipient.name or ""), 0)
+        profile = self.people.by_given_name(parts[1]) if form and form[0] == 1 else None
+        if profile is None:
+            return recipient
+        profile.roles.add("recipient")
+        return Recipient(kind="person", name=profile.name, text=recipient.text)
+
+    def _mark_presenters(self, honour: Honour) -> None:
+        verbs = [verb[0] for verb in self.granting if verb[0] < honour.start]
+        if verbs:
+            mark_presenters(self.cast, self.number, verbs[-1])
+
+    # -- badges ------------------------------------------------------------------------------
+
+    def badges(self, honours: list[Honour]) -> list[Granted]:
+        """A counted list of party badges, each step with its group."""
+        badge = next((honour for honour in honours if honour.kind == "badge"), None)
+        if badge is None:
+            return []
+        status = status_of(self.passage, badge, self.first)
+        grantor = self.passage.words_between(*badge.grantor) if badge.grantor else None
+        return [
+            Granted(
+                honour=replace(badge, text=f"Huy hiệu {pair.years} năm tuổi Đảng", year=None),
+                recipient=Recipient.written(
+                    "group", self.passage.words_between(pair.first, pair.end), pair.count
+                ),
+                status=status,
+                grantor=grantor,
+                passage=self.passage,
+                sentence=self.number,
+                rule="badges",
+            )
+            for pair in badge_pairs(self.passage, self.first, self.end)
+        ]

@@ -1,0 +1,82 @@
+"""What an event is called: `Hội nghị tổng kết công tác năm 2023`, and where that name ends."""
+
+from __future__ import annotations
+
+from govnews.facts.passage import Passage
+from govnews.facts.words import words
+
+_CLOSING = {"“": "”", "«": "»", '"': '"'}
+
+
+def event_noun(passage: Passage, start: int, end: int) -> str | None:
+    """The name between two tokens, where it begins as names of events do."""
+    if end - start < 2 or not words().events.event_nouns.longest(passage.tokens, start):
+        return None
+    return as_name(passage, start, end)
+
+
+def as_name(passage: Passage, start: int, end: int) -> str:
+    """The words between two tokens without a comma or dash at the end."""
+    return passage.words_between(start, end).rstrip(" ,–-")
+
+
+def subject_name(passage: Passage, first: int, verb: int) -> str | None:
+    """The event as the subject: `Lễ hội X được tổ chức`, `Hội nghị … diễn ra`."""
+    tokens = passage.tokens
+    start = verb
+    while start > first and tokens.words[start - 1] not in ",;.:":
+        start -= 1
+    stop = verb
+    while stop > start and tokens.keys[stop - 1] in words().events.after_subjects:
+        stop -= 1
+    return event_noun(passage, start, stop)
+
+
+def name_end(passage: Passage, start: int, end: int) -> int:
+    """Where the name of an event that begins at `start` ends; nothing ends it within quotes."""
+    written = passage.tokens.words
+    closing: str | None = None
+    for at in range(start, end):
+        word = written[at]
+        if closing:
+            closing = None if word in (closing, '"', "”") else closing
+        elif word in _CLOSING:
+            closing = _CLOSING[word]
+        elif word in ".;:(":
+            return at
+        elif word == ",":
+            if not _list_goes_on(passage, at + 1, end):
+                return at
+        elif at > start and _ends_name(passage, at, start, end):
+            return at
+    return end
+
+
+def _list_goes_on(passage: Passage, at: int, end: int) -> bool:
+    """Whether what follows a comma is more of the name: its purposes, a list of nouns."""
+    tokens, tables = passage.tokens, words()
+    if at >= end or tokens.caps[at]:
+        return False
+    if tokens.keys[at] in tables.events.name_goes_on or at in passage.marks.head_at:
+        return True
+    closers = (
+        tables.offices.stops,
+        tables.events.occasion_openers,
+        tables.events.name_enders,
+        tables.names.forms,
+        tables.speech.adverbs,
+    )
+    return tokens.words[at].isalpha() and not any(t.longest(tokens, at) for t in closers)
+
+
+def _ends_name(passage: Passage, at: int, start: int, end: int) -> bool:
+    """Whether a word that ends names does so here."""
+    tokens, tables = passage.tokens, words().events
+    if tokens.caps[at] or not tables.name_enders.longest(tokens, at):
+        return False
+    if tables.within_names.longest(tokens, at) or tables.within_names.longest(tokens, at - 1):
+        return False
+    key, after = tokens.keys[at], tokens.keys[at + 1] if at + 1 < end else ""
+    if key == "với" and tokens.keys[start] in tables.meeting_words:
+        return after == "sự"
+    return key != "vào" or after.isdigit() or after in tables.time_words

@@ -1,0 +1,99 @@
+"""Whose award it is: `của X`, `thừa ủy quyền X`, `được X tặng`, or who `tặng`."""
+
+from __future__ import annotations
+
+from govnews.facts.marks import DASHES
+from govnews.facts.passage import Passage
+from govnews.facts.words import words
+
+_LONGEST_AGENT = 14
+
+
+def owner_after(passage: Passage, at: int, end: int) -> tuple[int, int] | None:
+    """The tokens of the body after `của` at a token; None where it is a person's award."""
+    if at >= end or passage.tokens.keys[at] != "của" or _of_person(passage, at + 1):
+        return None
+    stop = body_end(passage, at + 1, end)
+    return (at + 1, stop) if stop > at + 1 else None
+
+
+def _of_person(passage: Passage, at: int) -> bool:
+    """`danh hiệu … của bà Lữ Thị Hà`: whose it is, not who gives it."""
+    mentions = passage.mentions_in(passage.sentence_of(at))
+    return any(m.first == at and m.honorific and not m.offices for m in mentions)
+
+
+def delegator(passage: Passage, first: int, end: int) -> str | None:
+    """For whom an award is handed over: `thừa ủy quyền (của) Chủ tịch nước`, `thừa lệnh X`."""
+    keys = passage.tokens.keys
+    for at in range(first, end - 2):
+        if keys[at] == "thừa" and keys[at + 1] in ("ủy", "lệnh"):
+            start = at + 3 if keys[at + 1] == "ủy" else at + 2
+            start += keys[start] == "của"
+            stop = body_end(passage, start, end)
+            return passage.words_between(start, stop) if stop > start else None
+    return None
+
+
+def agent(passage: Passage, verb: int, first: int) -> str | None:
+    """The body right before the verb of granting: `được UBND tỉnh tặng`, `UBND TP đã tặng`."""
+    tokens, tables = passage.tokens, words().awards
+    stop = verb
+    while stop > first and tokens.keys[stop - 1] in tables.before_granting:
+        stop -= 1
+    compound = words().offices.compound_bodies.ends_at(tokens, stop)
+    start = max(compound[0], first) if compound else stop
+    while start > first and tokens.words[start - 1] not in ',;.:“”"':
+        if tokens.keys[start - 1] in tables.grantor_openers:
+            break
+        start -= 1
+    if not 0 < stop - start <= _LONGEST_AGENT:
+        return None
+    is_body = (
+        words().offices.bodies.longest(tokens, start) is not None
+        or start in passage.marks.head_at
+        or tokens.words[start].isupper()
+    )
+    mentions = passage.mentions_in(passage.sentence_of(start))
+    is_person = any(m.start < stop and m.last > start for m in mentions)
+    return passage.words_between(start, stop) if is_body and not is_person else None
+
+
+def body_end(passage: Passage, start: int, end: int) -> int:
+    """The token after the name of a body or office that begins at `start`."""
+    at = start
+    while at < end:
+        following = _past_part(passage, at, start, end)
+        if following == at:
+            break
+        at = following
+    return at
+
+
+def _past_part(passage: Passage, at: int, start: int, end: int) -> int:
+    """Past one word or fixed phrase of a body's name; the token itself where the name ends."""
+    tokens, marks = passage.tokens, passage.marks
+    marked = marks.body_at.get(at) or marks.head_at.get(at)
+    if marked:
+        return min(marked, end)
+    compound = words().offices.compound_bodies.longest(tokens, at)
+    if tokens.words[at] in DASHES:
+        return at + 1 if compound or (at + 1 < end and tokens.caps[at + 1]) else at
+    if tokens.keys[at] == "và":
+        return at + 1 if at + 1 < end and tokens.caps[at + 1] and tokens.caps[at - 1] else at
+    if compound:
+        return min(compound[0], end)
+    return at if _ends_body(passage, at, start) else at + 1
+
+
+def _ends_body(passage: Passage, at: int, start: int) -> bool:
+    """Whether a word can be no part of a body's name."""
+    tokens, tables = passage.tokens, words().awards
+    key = tokens.keys[at]
+    if not tokens.words[at][0].isalnum() or key in tables.grantor_enders:
+        return True
+    if tokens.caps[at] or at == start:
+        return False
+    if words().offices.stops.longest(tokens, at):
+        return True
+    return key not in tables.groups_in_bodies and bool(tables.group_nouns.longest(tokens, at))

@@ -1,0 +1,45 @@
+"""Who handed an award over: those right before `trao`, `tặng`, `gắn`."""
+
+from __future__ import annotations
+
+from govnews.facts.references import Actor, Cast, listed_before, opens_clause
+from govnews.facts.words import words
+
+_MOST_BETWEEN = 5
+"""Tokens between somebody and the verb, unless a delegation stands there."""
+
+
+def mark_presenters(cast: Cast, number: int, verb: int) -> None:
+    """Give the role `presenter` to those who hand over with the verb at this token."""
+    passage = cast.passage
+    hands = words().awards.handing_verbs.longest(passage.tokens, verb) is not None
+    before = [
+        actor
+        for actor in cast.in_sentence(number)
+        if actor.last <= verb and (actor.named or (hands and opens_clause(passage, actor)))
+    ]
+    if not before or not _is_subject(cast, before[-1], verb):
+        return
+    listed = listed_before(passage, before)
+    lead = passage.tokens.keys[max(listed[0].first - 1, 0) : listed[0].first]
+    if words().awards.to_whom.isdisjoint(lead):  # "cho bà A và truy tặng …"
+        for actor in listed:
+            actor.profile.roles.add("presenter")
+
+
+def _is_subject(cast: Cast, actor: Actor, verb: int) -> bool:
+    between = cast.passage.tokens.keys[actor.last : verb]
+    if any(key in (";", ".", "được", ":") for key in between):
+        return False
+    return len(between) <= _MOST_BETWEEN or "thừa" in between[:4] or "thay" in between[:4]
+
+
+def mark_prize_givers(cast: Cast, number: int) -> None:
+    """The same for `trao giải`, `trao thưởng` where no award is named."""
+    tokens, tables = cast.passage.tokens, words()
+    first, end = cast.passage.sentences[number]
+    nouns = tables.events.event_nouns
+    for verb, _, _ in tables.awards.prize_giving.scan(tokens, first, end):
+        named = nouns.ends_at(tokens, verb) or nouns.longest(tokens, verb - 1)
+        if not named:  # "Lễ trao giải" is a name
+            mark_presenters(cast, number, verb)

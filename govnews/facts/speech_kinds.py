@@ -1,0 +1,111 @@
+"""What kind of speech a sentence gives to somebody in it, and by which rule.
+
+Either what announces a speech stands before the person (`Phát biểu chỉ đạo tại hội nghị, ông A …`),
+or a verb of saying stands after (`ông A, Giám đốc Sở X, nhấn mạnh …`), or further on in the same
+clause (`ông A thay mặt đoàn phát biểu …`), or the person is a source (`Theo ông A, …`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govnews.facts.passage import Passage
+from govnews.facts.references import Actor
+from govnews.facts.speech_verbs import verb_after
+from govnews.facts.words import words
+
+_FORMAL_KINDS = frozenset(("opening", "closing", "report", "acceptance"))
+_CLAUSE_ENDS = frozenset((";", ".", ":"))
+_QUOTED = frozenset((";", ".", ":", "“", '"'))
+_LONGEST_LEAD = 12
+"""Tokens before a trigger that hold no subject of its own: `Tại phiên họp chiều nay, phát biểu …`."""
+_EXPLAINED_WITHIN = 4
+"""Tokens after a reporting verb within which a trigger names the kind of what was said."""
+
+Trigger = tuple[int, int, str]
+"""First token, end and kind of what announces a speech."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One actor's part of a sentence, between the actors next to it."""
+
+    passage: Passage
+    actor: Actor
+    first: int
+    """First token of the sentence."""
+    earlier: int
+    """Where the actor before ends, else the first token of the sentence."""
+    following: int
+    """Where the next actor begins, else the end of the sentence."""
+    triggers: list[Trigger]
+    """All of the sentence."""
+
+
+def kind_of_speech(stage: Stage) -> tuple[str, str] | None:
+    """The kind and the name of the rule; None where the person does not speak here."""
+    lead = [t for t in stage.triggers if stage.earlier <= t[0] < stage.actor.first]
+    if lead and _is_own(stage, lead[-1]):
+        kinds = [t[2] for t in (*lead, *_later(stage)) if t[2] != "address"]
+        return (kinds[0] if kinds else "address"), "trigger-before"
+    verb = verb_after(stage.passage, stage.actor.last, stage.following)
+    if verb is not None:
+        return _explained(stage, *verb), "verb-after"
+    return _verb_later(stage) or _as_source(stage)
+
+
+def _later(stage: Stage) -> list[Trigger]:
+    """The triggers between the actor and the next one."""
+    return [t for t in stage.triggers if stage.actor.last <= t[0] < stage.following]
+
+
+def _explained(stage: Stage, at: int, kind: str) -> str:
+    """The kind of a verb, or for a mere verb of saying that of the trigger right after it."""
+    if kind != "reporting":
+        return kind
+    later = [t for t in _later(stage) if t[0] >= at]
+    explicit = [t[2] for t in later if t[2] not in ("address", "congratulation")]
+    return explicit[0] if explicit and later[0][0] - at < _EXPLAINED_WITHIN else "address"
+
+
+def _verb_later(stage: Stage) -> tuple[str, str] | None:
+    """A formal speech further on in the clause of somebody named."""
+    keys, actor = stage.passage.tokens.keys, stage.actor
+    for start, stop, kind in _later(stage) if actor.named else ():
+        formal = not words().speech.formal_words.isdisjoint(keys[start:stop])
+        between = keys[actor.last : start]
+        same_clause = _QUOTED.isdisjoint(between) and "nghe" not in between
+        if (formal or kind in _FORMAL_KINDS) and same_clause:
+            return kind, "verb-later"
+    return None
+
+
+def _as_source(stage: Stage) -> tuple[str, str] | None:
+    """`Theo ông A, …` at the head of a clause."""
+    tokens, at = stage.passage.tokens, stage.actor.first - 1
+    if at < 0 or tokens.keys[at] != "theo":
+        return None
+    opens = at == stage.first or tokens.words[at - 1] in (",", ";", ".", '"', "”", "“")
+    return ("address", "according-to") if opens else None
+
+
+def _is_own(stage: Stage, trigger: Trigger) -> bool:
+    """Whether a trigger before the actor is the actor's: `Phát biểu tại hội nghị, ông A …`."""
+    tables, actor = words().speech, stage.actor
+    start, stop, kind = trigger
+    keys = stage.passage.tokens.keys
+    between = keys[stop : actor.first]
+    if not _CLAUSE_ENDS.isdisjoint(between):
+        return False
+    if between[-1:] == ["của"]:  # "bài phát biểu của ông A"
+        said = not tables.named_speech_words.isdisjoint(keys[start:stop])
+        return len(between) <= 4 and said and kind != "acceptance"
+    if not actor.named and not tables.forms_in_a_subject.isdisjoint(between[:-1]):
+        return False
+    if stage.earlier > stage.first:  # another person stands before the trigger: it is theirs
+        return False
+    if start == stage.first:
+        return True
+    if start - stage.first > _LONGEST_LEAD:
+        return False
+    return not between or "," in between or between[-1] in tables.list_openers

@@ -1,0 +1,167 @@
+"""The reported event: name, day, venue, organiser; and dates and phrases that are none."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from govnews.facts.event import read_dateline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govnews.facts import Facts
+
+FULL = (
+    "Sáng 14/5, tại Hội trường UBND huyện, Phòng Nội vụ tổ chức Hội nghị tập huấn công tác "
+    "văn thư, với sự tham dự của 80 đại biểu."
+)
+
+
+def test_a_whole_report(read: Callable[..., Facts]) -> None:
+    """Day, part of the day, venue, organiser and name come out of one sentence."""
+    event = read(FULL).event
+    assert event.name == "Hội nghị tập huấn công tác văn thư"
+    assert (event.day, event.day_text, event.part_of_day) == (
+        date(2024, 5, 14),
+        "Sáng 14/5",
+        "morning",
+    )
+    assert event.venue == "Hội trường UBND huyện"
+    assert event.organiser == "Phòng Nội vụ"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Ngày 15/5, Sở Y tế tổ chức Lễ phát động Tháng hành động vì an toàn thực phẩm.",
+            "Lễ phát động Tháng hành động vì an toàn thực phẩm",
+        ),
+        (
+            "Chiều 15/5, Hội nghị sơ kết 6 tháng đã diễn ra tại Huyện ủy.",
+            "Hội nghị sơ kết 6 tháng",
+        ),
+        (
+            "Ngày 15/5, UBND xã tổ chức Hội thảo “Sách, báo và bạn trẻ” nhằm khuyến đọc.",
+            "Hội thảo “Sách, báo và bạn trẻ”",
+        ),
+        (
+            "Ngày 15/5, Hội đã long trọng tổ chức Lễ kỷ niệm 30 năm thành lập; tặng quà hội viên.",
+            "Lễ kỷ niệm 30 năm thành lập",
+        ),
+        ("Ngày 15/5, huyện khai mạc Hội thi nấu ăn tại nhà văn hóa.", "khai mạc Hội thi nấu ăn"),
+        (
+            "Ngày 15/5, đồng chí Lê Hoài An đến thăm Trường Mầm non Hoa Mai.",
+            "đến thăm Trường Mầm non Hoa Mai",
+        ),
+        (
+            "Ngày 15/5, ông Lê Hoài An dự Hội nghị điển hình tiên tiến tại xã.",
+            "Hội nghị điển hình tiên tiến",
+        ),
+        (
+            "Ngày 15/5, xã tổ chức buổi làm việc với Sở Xây dựng.",
+            "buổi làm việc với Sở Xây dựng",
+        ),
+    ],
+)
+def test_where_a_name_ends(read: Callable[..., Facts], text: str, name: str) -> None:
+    """The name runs over quotes and purposes and ends before venue, company and aim."""
+    assert read(text).event.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        (
+            "Ngày 15/5, tại Trung tâm Văn hóa tỉnh, Sở Y tế tổ chức hội nghị giao ban.",
+            "Trung tâm Văn hóa tỉnh",
+        ),
+        (
+            "Ngày 15/5, Sở Y tế tổ chức hội nghị giao ban tại nhà văn hóa thôn Hạ, xã Yên Mỹ.",
+            "nhà văn hóa thôn Hạ, xã Yên Mỹ",
+        ),
+        (
+            "Ngày 15/5, Sở Y tế tổ chức hội nghị giao ban tại số 12, đường Trần Phú, với 90 người.",
+            "số 12, đường Trần Phú",
+        ),
+        (
+            "Ngày 15/5, Sở Y tế tổ chức hội nghị giao ban. Hội nghị được tổ chức tại Hội trường A.",
+            "Hội trường A",
+        ),
+        ("Ngày 15/5, Sở Y tế tổ chức hội nghị. Tại hội nghị, các đại biểu góp ý.", None),
+        ("Ngày 15/5, Sở Y tế tổ chức hội nghị giao ban tại Nghệ An.", None),
+    ],
+)
+def test_venue(read: Callable[..., Facts], text: str, venue: str | None) -> None:
+    """A venue is a place; an occasion or a whole province is none."""
+    assert read(text).event.venue == venue
+
+
+@pytest.mark.parametrize(
+    ("text", "organiser"),
+    [
+        ("Sáng 15/5, Sở Tư pháp phối hợp với Hội Luật gia tổ chức hội thảo về luật.", "Sở Tư pháp"),
+        ("Ngày 15/5, Ban Chỉ huy Quân sự huyện đã tổ chức Lễ ra quân huấn luyện.",
+         "Ban Chỉ huy Quân sự huyện"),
+        ("Ngày 15/5, nhân dịp hè, Huyện đoàn tổ chức Ngày hội đọc sách.", "Huyện đoàn"),
+        ("Ngày 15/5, Hội nghị giao ban được tổ chức tại xã Yên Mỹ.", None),
+        ("Ngày 15/5, ông Lê Hoài An tổ chức tiệc mừng.", None),
+    ],
+)  # fmt: skip
+def test_organiser(read: Callable[..., Facts], text: str, organiser: str | None) -> None:
+    """The body before the verb, without its partners; a person is none."""
+    assert read(text).event.organiser == organiser
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thực hiện Kế hoạch số 12 ngày 10/5 của UBND tỉnh, các xã rà soát hộ nghèo.",
+        "Ông Lê Hoài An, sinh ngày 10/5/1960, được nhân dân tin yêu.",
+        "UBND tỉnh ban hành quyết định tổ chức Hội thi tay nghề.",
+        "Sở đã phê duyệt kế hoạch tổ chức Lễ hội hoa.",
+        "Giá rau tăng nhẹ trong tuần.",
+    ],
+)
+def test_no_event(read: Callable[..., Facts], text: str) -> None:
+    """A document, a birth, a plan and plain news report no event, and no place is made up."""
+    facts = read(text, province="Hải Phòng")
+    assert facts.event.day is None
+    assert facts.event.name is None
+    assert facts.place.province is None
+
+
+def test_days_to_come_and_long_past_are_not_the_event(read: Callable[..., Facts]) -> None:
+    """A day far from publication is another matter; one that `sẽ` announces too."""
+    assert read("Ngày 2/9/1945, thành phố tổ chức mít tinh.").event.day is None
+    assert read("Ngày 25/5, huyện sẽ tổ chức Lễ hội vải thiều.").event.day is None
+
+
+def test_a_range_has_an_end(read: Callable[..., Facts]) -> None:
+    """Neighbouring days are one event with an end."""
+    event = read("Trong hai ngày 13 và 14/5, huyện tổ chức Hội thao công nhân.").event
+    assert (event.day, event.end_day) == (date(2024, 5, 13), date(2024, 5, 14))
+
+
+def test_the_hour_tells_the_part_of_the_day(read: Callable[..., Facts]) -> None:
+    """`14 giờ` is an afternoon."""
+    event = read("14 giờ ngày 15/5, Sở Y tế tổ chức hội nghị giao ban.").event
+    assert event.part_of_day == "afternoon"
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("(Haiphong.gov.vn) - Sáng 14/5, xã họp.", "Haiphong.gov.vn"),
+        ("TTXVN - Sáng 14/5, xã họp.", "TTXVN"),
+        ("(TTĐT) – Sáng 14/5, xã họp.", "TTĐT"),
+        ("Sáng 14/5 - ngày mở cửa - xã họp.", None),
+        ("", None),
+    ],
+)
+def test_dateline(text: str, dateline: str | None) -> None:
+    """The source that opens a text, with its dash."""
+    assert read_dateline(None, text) == dateline

@@ -1,0 +1,136 @@
+"""Who spoke and in what kind of speech; what is reported of it; who presided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govnews.facts import Facts
+
+AN = "Lê Hoài An"
+BA = "Trần Thị Ba"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"Phát biểu khai mạc Hội nghị, ông {AN}, Phó Giám đốc Sở, nêu mục đích.", "opening"),
+        (f"Ông {AN}, Chủ tịch Hội, tuyên bố khai mạc hội thi.", "opening"),
+        (f"Thay mặt lãnh đạo xã, ông {AN} phát biểu chào mừng các đại biểu.", "welcome"),
+        (
+            f"Phát biểu chỉ đạo tại buổi lễ, đồng chí {AN} yêu cầu các đơn vị khẩn trương.",
+            "directive",
+        ),
+        (f"Đồng chí {AN} giao nhiệm vụ cho các phòng ban.", "directive"),
+        (f"Kết luận hội nghị, đồng chí {AN} ghi nhận các ý kiến.", "closing"),
+        (f"Đồng chí {AN}, Bí thư Huyện ủy, phát biểu bế mạc.", "closing"),
+        (f"Hội nghị nghe ông {AN}, Trưởng phòng Nội vụ, trình bày báo cáo tổng kết.", "report"),
+        (f"Báo cáo do đồng chí {AN} trình bày cho thấy nhiều kết quả tốt.", "report"),
+        (f"Bà {BA}, Bí thư Chi bộ, tham luận về xây dựng Đảng.", "discussion"),
+        (f"Đại biểu {BA} chất vấn về tiến độ dự án.", "discussion"),
+        (f"Ông {AN}, Giám đốc Sở Y tế, gửi lời chúc mừng tới các thầy thuốc.", "congratulation"),
+        (f"Thay mặt các cá nhân được khen, bà {BA} phát biểu cảm ơn.", "acceptance"),
+        (f"Đáp từ, ông {AN} hứa sẽ nỗ lực hơn nữa.", "acceptance"),
+        (f"Ông {AN}, Trưởng thôn, cho biết vụ này được mùa.", "address"),
+        (f"Theo bà {BA}, Chủ tịch Hội Phụ nữ xã, mô hình đã nhân rộng.", "address"),
+        (f"Đồng chí {AN} nhấn mạnh vai trò của cơ sở.", "address"),
+    ],
+)
+def test_each_kind_of_speech(read: Callable[..., Facts], text: str, kind: str) -> None:
+    """What announces a speech, or the verb of saying, tells its kind."""
+    (speech,) = read(text).speakers
+    assert speech.speech_kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Tham dự hội nghị có ông {AN}, Giám đốc Sở Y tế.",
+        f"Ông {AN} tặng hoa chúc mừng đơn vị.",
+        f"Đoàn đã nghe bài phát biểu và tặng quà bà {BA}.",
+        f"Ông {AN}, Chủ tịch UBND xã, cùng bà con trồng cây.",
+        "Phát biểu tại hội nghị, các đại biểu nhấn mạnh vai trò của cơ sở.",
+        f"Bà {BA} được nghe giới thiệu về mô hình.",
+    ],
+)
+def test_who_is_only_there_does_not_speak(read: Callable[..., Facts], text: str) -> None:
+    """Presence, flowers, and speeches of nobody in particular are no speeches of a person."""
+    assert read(text).speakers == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Chủ tịch UBND huyện {AN} dự lễ. Chủ tịch UBND huyện yêu cầu các xã vào cuộc.",
+        f"Ông {AN} thăm các gia đình. Ông An nhấn mạnh sự quan tâm của xã.",
+        f"Đồng chí {AN} đến thăm đơn vị. Đồng chí đề nghị đơn vị giữ vững thành tích.",
+    ],
+)
+def test_references_are_resolved(read: Callable[..., Facts], text: str) -> None:
+    """An office, a given name or a lone form of address speaks for the person named before."""
+    (speech,) = read(text).speakers
+    assert speech.name == AN
+
+
+def test_an_office_that_two_hold_speaks_for_the_latest(read: Callable[..., Facts]) -> None:
+    """Where two people hold an office, it stands for the one named last."""
+    text = (
+        f"Phó Chủ tịch UBND tỉnh {AN} dự lễ. Phó Chủ tịch UBND tỉnh {BA} trao quà. "
+        "Phó Chủ tịch UBND tỉnh nhấn mạnh ý nghĩa của buổi lễ."
+    )
+    assert [speech.name for speech in read(text).speakers] == [BA]
+
+
+def test_the_kind_that_says_more_wins(read: Callable[..., Facts]) -> None:
+    """A person has one row for each explicit kind, and `address` only where there is no other."""
+    text = (
+        f"Phát biểu khai mạc, ông {AN} nêu mục đích. Ông {AN} nhấn mạnh các mục tiêu. "
+        f"Kết luận hội nghị, ông {AN} giao các phòng thực hiện."
+    )
+    kinds = [speech.speech_kind for speech in read(text).speakers]
+    assert kinds == ["opening", "closing"]
+
+
+def test_what_is_reported_goes_on_until_somebody_else(read: Callable[..., Facts]) -> None:
+    """Reported are the sentences of the speaker up to the next person or the paragraph's end."""
+    text = (
+        f"Ông {AN} nhấn mạnh vai trò của cơ sở. Các xã phải chủ động hơn.\n\n"
+        f"Nhiều đại biểu ra về. Bà {BA} cảm ơn."
+    )
+    first, second = read(text).speakers
+    assert first.speech_text == f"Ông {AN} nhấn mạnh vai trò của cơ sở. Các xã phải chủ động hơn."
+    assert second.speech_text == f"Bà {BA} cảm ơn."
+
+
+def test_a_caption_reports_nothing(read: Callable[..., Facts]) -> None:
+    """Somebody who speaks in a picture has a row without a text."""
+    (speech,) = read("Xã họp.", caption=f"Ông {AN} phát biểu tại hội nghị").speakers
+    assert speech.speech_text is None
+    assert speech.evidence.field == "caption/1"
+
+
+def test_a_list_speaks_together(read: Callable[..., Facts]) -> None:
+    """`A và B nhấn mạnh`: what the last one does, those joined with them do too."""
+    text = f"Ông {AN} và bà {BA} nhấn mạnh vai trò của cơ sở."
+    assert {speech.name for speech in read(text).speakers} == {AN, BA}
+
+
+@pytest.mark.parametrize(
+    ("text", "chairs"),
+    [
+        (f"Đồng chí {AN}, Bí thư Huyện ủy, chủ trì hội nghị.", {AN}),
+        (f"Ông {AN} và bà {BA} đồng chủ trì.", {AN, BA}),
+        (f"Chủ trì hội nghị có ông {AN}, bà {BA}.", {AN, BA}),
+        (f"Dưới sự chủ trì của đồng chí {AN}, hội nghị bàn nhiều việc.", {AN}),
+        (f"Chủ tịch UBND tỉnh {AN} dự. Chủ tịch UBND tỉnh chủ trì phiên họp.", {AN}),
+        (f"Ông {AN}, Giám đốc Sở Y tế, dự. UBND tỉnh giao Giám đốc Sở Y tế chủ trì.", set()),
+        (f"Ông {AN} dự hội nghị do Sở Nội vụ chủ trì.", set()),
+    ],
+)
+def test_who_presides(read: Callable[..., Facts], text: str, chairs: set[str]) -> None:
+    """Whoever stands before `chủ trì`, or is listed after it, presides; a task given is no chair."""
+    assert {person.name for person in read(text).people if "chair" in person.roles} == chairs

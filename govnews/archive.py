@@ -1,29 +1,22 @@
-"""WARC in and out: the pages as they were fetched.
+"""WARC in: the pages as they were fetched.
 
-Reading needs no index and little memory; `Replay` answers single addresses from a file; the writer
-makes one gzip member a record, so that every record can be read by its offset alone.
+Reading needs no index and little memory; `Replay` answers single addresses from a file.
 """
 
 from __future__ import annotations
 
-import io
 import logging
-import os
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any
 
 from govnews.content_encoding import decoded
 from govnews.errors import ArchiveError
 from govnews.portals.links import lookup_key
-
-OPEN_SUFFIX = ".open"
-"""An archive is written under this suffix and renamed when it is whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,109 +105,7 @@ class Replay:
         return lookup_key(url, with_query=self._queries)
 
 
-class ArchiveWriter:
-    """Writes responses to `path`; until `close()` they lie in `path` + `.open`."""
-
-    def __init__(self, path: str | Path) -> None:
-        """Start the file. Raises `ArchiveError` where the folder cannot be written."""
-        from warcio.warcwriter import WARCWriter
-
-        self.path = Path(path)
-        self._partial = self.path.with_name(self.path.name + OPEN_SUFFIX)
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._stream = self._partial.open("wb")
-        except OSError as error:
-            raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
-        self._writer = WARCWriter(self._stream, gzip=True)
-        self._torn = False
-
-    def add(
-        self,
-        url: str,
-        status: int,
-        headers: list[tuple[str, str]],
-        body: bytes,
-        fetched_at: datetime,
-    ) -> str:
-        """Store one response as received; gives its reference.
-
-        Raises `ArchiveError`, and after that for every further response: what follows a torn record
-        could not be read.
-        """
-        from warcio.statusandheaders import StatusAndHeaders
-        from warcio.timeutils import datetime_to_iso_date
-
-        if self._torn:
-            raise ArchiveError(f"{self._partial}: an earlier record could not be written")
-        offset = self._stream.tell()
-        record = self._writer.create_warc_record(
-            url,
-            "response",
-            payload=io.BytesIO(body),
-            length=len(body),
-            http_headers=StatusAndHeaders(str(status), headers, protocol="HTTP/1.1"),
-            warc_headers_dict={"WARC-Date": datetime_to_iso_date(fetched_at.astimezone(UTC))},
-        )
-        try:
-            self._writer.write_record(record)
-            self._stream.flush()
-        except OSError as error:
-            self._torn = True
-            raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
-        return f"{self.path.name}#{offset}"
-
-    def close(self) -> None:
-        """Give the file its own name; an empty one is removed, a torn one left for `mend`.
-
-        Raises `ArchiveError`.
-        """
-        if self._stream.closed:
-            return
-        try:
-            with self._stream:
-                self._stream.flush()
-                os.fsync(self._stream.fileno())
-                empty = self._stream.tell() == 0
-        except OSError as error:
-            raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
-        if self._torn:
-            return
-        if empty:
-            self._partial.unlink()
-        else:
-            self._partial.replace(self.path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-def mend(folder: str | Path) -> list[Path]:
-    """Cut archives that a killed run left open back to their whole records and give them their name.
-
-    Call it only while no run writes to the folder. Gives the files that were mended.
-    """
-    mended = []
-    for torn in sorted(Path(folder).glob(f"*{OPEN_SUFFIX}")):
-        with torn.open("rb") as stream:
-            whole = _whole_members(stream)
-        if whole == 0:
-            torn.unlink()
-            continue
-        os.truncate(torn, whole)
-        mended.append(torn.replace(torn.with_name(torn.name.removesuffix(OPEN_SUFFIX))))
-    return mended
-
-
-def _whole_members(stream: IO[bytes]) -> int:
+def whole_members(stream: IO[bytes]) -> int:
     """The length of the whole gzip members from here on, in bytes."""
     whole = position = 0
     inflate = zlib.decompressobj(wbits=31)
@@ -277,7 +168,7 @@ def _check_end(stream: IO[bytes], path: Path, offset: int, end: int) -> None:
     stream.seek(offset)
     if stream.read(2) == b"\x1f\x8b":
         stream.seek(offset)
-        end = offset + _whole_members(stream)
+        end = offset + whole_members(stream)
     stream.seek(end)
     if stream.read().strip():
         raise ArchiveError(_torn(path, end))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from govnews import portals as registry
-from govnews.archive import mend
+from govnews.archive_writer import mend
 from govnews.dataset import Run, open_run
 from govnews.errors import BadInput, UnknownPortal
 from govnews.history import known_articles, newest_day, reports

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from govnews.archive import ArchiveWriter
+from govnews.archive_writer import ArchiveWriter
 from govnews.spiders.replay import archive_address
 
 _UNDONE = {b"transfer-encoding", b"content-length"}

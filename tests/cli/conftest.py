@@ -60,7 +60,7 @@ def archive(tmp_path: Path) -> Path:
     """A WARC with two articles, an error page and a picture."""
     from datetime import UTC, datetime
 
-    from govnews.archive import ArchiveWriter
+    from govnews.archive_writer import ArchiveWriter
 
     path = tmp_path / "crawl.warc.gz"
     html = [("Content-Type", "text/html; charset=utf-8")]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 import govnews as package
-from govnews.archive import ArchiveWriter
+from govnews.archive_writer import ArchiveWriter
 from govnews.dataset import open_run
 from govnews.saved import own_url
 

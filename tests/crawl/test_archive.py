@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from govnews.archive import OPEN_SUFFIX, ArchiveWriter, Replay, mend, read_warc
+from govnews.archive import Replay, read_warc
+from govnews.archive_writer import OPEN_SUFFIX, ArchiveWriter, mend
 from govnews.errors import ArchiveError
 
 MOMENT = datetime(2023, 12, 12, 3, 4, 5, tzinfo=UTC)

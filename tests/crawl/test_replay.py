@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from govnews.archive import ArchiveWriter
+from govnews.archive_writer import ArchiveWriter
 
 MOMENT = datetime(2023, 12, 12, 3, 4, 5, tzinfo=UTC)
 

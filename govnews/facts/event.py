@@ -9,6 +9,7 @@ from datetime import date
 
 from govnews.facts.event_days import Day, find_day
 from govnews.facts.event_names import as_name, event_noun, name_end, subject_name
+from govnews.facts.marks import ends_initial
 from govnews.facts.organisers import before_verb
 from govnews.facts.passage import Passage
 from govnews.facts.venues import segment_end, told_venue, venue_after, venue_before
@@ -143,13 +144,16 @@ class _EventReader:
                 return False
             if self.tokens.caps[verb] and keys[verb] in ("tổ", "khai"):  # "Ban Tổ chức"
                 return False
-            if before in tables.planning_words:
+            planned = before in tables.planning_words and keys[verb] not in tables.subject_verbs
+            if planned:
                 return False
         return not tables.issuing_words.scan(self.tokens, self.first, verb)
 
     def _held(self, base: Event, day: Day | None, verb: int, stop: int) -> Event:
         keys, tables, passage = self.tokens.keys, words().events, self.passage
-        passive = "được" in keys[max(verb - 1, 0) : verb + 1] or "diễn" in keys[verb:stop]
+        passive = "được" in keys[max(verb - 1, 0) : verb + 1] or not (
+            tables.subject_verbs.isdisjoint(keys[verb:stop])
+        )
         if not passive and keys[verb] in tables.self_naming_verbs:
             start = verb
         else:
@@ -192,26 +196,45 @@ class _EventReader:
             end = self._visit_end(verb)
             if tokens.caps[verb] or tokens.keys[verb - 1] == "sự" or end <= stop:
                 continue
+            if tables.not_visits.longest(tokens, verb) or not self._has_subject(verb):
+                continue
             name = None
             if tokens.keys[verb] in tables.attending_words:  # "dự Hội nghị …": what was attended
                 name = event_noun(passage, stop, name_end(passage, stop, self.end))
             venue = venue_before(passage, start, verb, self.end)
             return replace(
                 base,
-                name=name or as_name(passage, verb, end),
+                name=name or as_name(passage, self._visit_start(verb), end),
                 venue=venue or venue_after(passage, verb, self.end),
             )
         return Event()
 
+    def _has_subject(self, verb: int) -> bool:
+        """Whether a person, an office or a body stands before a verb: somebody did it."""
+        marks, tokens, tables = self.passage.marks, self.tokens, words()
+        return any(
+            at in marks.head_at
+            or at in marks.body_at
+            or tables.offices.bodies.longest(tokens, at)
+            or tables.names.forms.longest(tokens, at)
+            for at in range(self.first, verb)
+        ) or any(mention.first < verb for mention in self.passage.mentions_in(self.number))
+
+    def _visit_start(self, verb: int) -> int:
+        """Past `đã có`: what happened is `buổi làm việc với …`."""
+        while self.tokens.keys[verb] in words().events.before_visits:
+            verb += 1
+        return verb
+
     def _visit_end(self, start: int) -> int:
         tokens = self.tokens
         for at in range(start, self.end):
-            if tokens.words[at] in ".;:(":
+            if tokens.words[at] in ".;:(" and not ends_initial(tokens, at):
                 return at
             if tokens.words[at] == "," and not self._visit_goes_on(at + 1):
                 return at
             enders = words().events.visit_enders
-            if at > start and not tokens.caps[at] and tokens.keys[at] in enders:
+            if at > start and not tokens.caps[at] and enders.longest(tokens, at):
                 return at
         return self.end
 

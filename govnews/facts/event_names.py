@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govnews.facts.marks import ends_initial
 from govnews.facts.passage import Passage
 from govnews.facts.words import words
 
@@ -16,7 +17,9 @@ def event_noun(passage: Passage, start: int, end: int) -> str | None:
 
 
 def as_name(passage: Passage, start: int, end: int) -> str:
-    """The words between two tokens without a comma or dash at the end."""
+    """The words between two tokens without a comma, a dash or a preposition at the end."""
+    while end > start + 1 and passage.tokens.keys[end - 1] in words().events.never_last:
+        end -= 1
     return passage.words_between(start, end).rstrip(" ,–-")
 
 
@@ -42,10 +45,10 @@ def name_end(passage: Passage, start: int, end: int) -> int:
             closing = None if word in (closing, '"', "”") else closing
         elif word in _CLOSING:
             closing = _CLOSING[word]
-        elif word in ".;:(":
+        elif word in ".;:(" and not ends_initial(passage.tokens, at):
             return at
         elif word == ",":
-            if not _list_goes_on(passage, at + 1, end):
+            if not (_list_goes_on(passage, at + 1, end) or _office_goes_on(passage, start, at, end)):
                 return at
         elif at > start and _ends_name(passage, at, start, end):
             return at
@@ -67,6 +70,14 @@ def _list_goes_on(passage: Passage, at: int, end: int) -> bool:
         tables.speech.adverbs,
     )
     return tokens.words[at].isalpha() and not any(t.longest(tokens, at) for t in closers)
+
+
+def _office_goes_on(passage: Passage, start: int, comma: int, end: int) -> bool:
+    """Whether two offices are told of in one name: `bầu Bí thư, Phó Bí thư Chi bộ`."""
+    heads, at = passage.marks.head_at, comma + 1
+    if at not in heads or any(mention.first == at for mention in passage.mentions):
+        return False
+    return any(place in heads for place in range(start, comma)) and heads[at] < end
 
 
 def _ends_name(passage: Passage, at: int, start: int, end: int) -> bool:

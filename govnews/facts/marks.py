@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govnews.facts.words import words
+from govnews.text import is_syllable
 from govnews.text.tokens import Tokens
 
 SENTENCE_MARKS = frozenset('.;:!?“”"()[]…')
@@ -10,6 +11,16 @@ SENTENCE_MARKS = frozenset('.;:!?“”"()[]…')
 DASHES = frozenset("-–—")
 JOINTS = frozenset((",", "-", "–", "—", "("))
 """Marks that may part a name from the office that follows it."""
+
+
+def ends_initial(tokens: Tokens, at: int) -> bool:
+    """Whether a full stop here shortens part of a foreign name: `Mariam J. Sherman`."""
+    if tokens.words[at] != "." or at < 2 or at + 1 >= len(tokens):
+        return False
+    initial, before = tokens.words[at - 1], tokens.words[at - 2]
+    if len(initial) != 1 or not initial.isupper() or not (tokens.caps[at - 2] and tokens.caps[at + 1]):
+        return False
+    return not is_syllable(before) and tokens.tight[at] and tokens.tight[at + 1]
 
 
 class Marks:
@@ -36,7 +47,7 @@ class Marks:
 
     def _mark_bodies(self) -> None:
         for start, end, _ in words().offices.bodies.scan(self.tokens):
-            if end - start > 1 and not self.covered[start]:
+            if end - start > 1 and not self.covered[start] and not self._runs_into_name(start, end):
                 self.body_at[start] = end
                 self._cover(start, end)
 
@@ -57,6 +68,14 @@ class Marks:
             caps[at] and capitals[at - start : at - start + 1] == "0"
             for at in range(start + 1, end)
         )
+
+    def _runs_into_name(self, start: int, end: int) -> bool:
+        """`UBND tỉnh Đoàn Anh Dũng` holds no `Tỉnh Đoàn`: the capital begins a person's name."""
+        tokens, last = self.tokens, end - 1
+        if tokens.caps[start] or not tokens.caps[last] or end + 1 >= len(tokens):
+            return False
+        surname = tokens.keys[last] in words().names.surnames
+        return surname and all(tokens.caps[at] and tokens.tight[at] for at in (end, end + 1))
 
     def _is_lone_abbreviation(self, start: int) -> bool:
         """`CT` stands for an office only where a body in capitals follows (`CT UBND`)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govnews.facts.marks import Marks
+from govnews.facts.marks import Marks, ends_initial
 from govnews.facts.surroundings import Surroundings
 from govnews.facts.words import words
 from govnews.text import is_syllable
@@ -76,7 +76,7 @@ class _NameFinder:
         while at < count and tight[at] and not covered[at]:
             if self._is_name_word(at):
                 at += 1
-            elif self._is_hyphen(at):
+            elif self._is_hyphen(at) or ends_initial(self.tokens, at):
                 at += 2
             else:
                 break

@@ -19,8 +19,10 @@ def begins_office(marks: Marks, at: int) -> int | None:
     """The end of the office's head where an office begins at this token (`nguyên` counts)."""
     if at >= len(marks.tokens):
         return None
+    if at in marks.head_at:  # "Quyền Chủ tịch", "Nguyên thủ" are heads as a whole
+        return marks.head_at[at]
     modifier = words().offices.modifiers.longest(marks.tokens, at)
-    return marks.head_at.get(modifier[0] if modifier else at)
+    return marks.head_at.get(modifier[0]) if modifier else None
 
 
 def office_end(marks: Marks, head_end: int, names: Container[int], limit: int) -> int:

@@ -8,8 +8,9 @@ from govnews.facts.words import words
 from govnews.text import fold
 from govnews.text.tokens import Tokens
 
-_SILENT = frozenset(("và", "nguyên"))
-"""Words that do not tell two offices apart."""
+_AND = "và"
+_FORMER = "nguyên"
+"""Before an office; elsewhere it is part of a name: `Sở Tài nguyên`, `Thái Nguyên`."""
 
 
 @lru_cache(maxsize=20_000)
@@ -23,10 +24,10 @@ def office_key(office: str) -> tuple[str, ...]:
     full = words().offices.abbreviations
     for key in Tokens(office).keys:
         if key in full:
-            keys += [part for part in fold(full[key]).split() if part != "và"]
-        elif key not in _SILENT and (key.isalnum() or len(key) > 1):
+            keys += [part for part in fold(full[key]).split() if part != _AND]
+        elif key != _AND and (key.isalnum() or len(key) > 1):
             keys.append(key)
-    return tuple(keys)
+    return tuple(keys[1:] if keys[:1] == [_FORMER] else keys)
 
 
 def same_office(one: str, other: str) -> bool:

@@ -23,11 +23,17 @@ def venue_after(passage: Passage, start: int, end: int) -> str | None:
     """The first venue between two tokens: `… tại X`."""
     keys = passage.tokens.keys
     for at in range(start, end - 1):
-        if keys[at] in _AT:
+        if keys[at] in _AT and not _in_office(passage, at):
             venue = venue_between(passage, at + 1, venue_end(passage, at + 1, end, end))
             if venue:
                 return venue
     return None
+
+
+def _in_office(passage: Passage, at: int) -> bool:
+    """`Giám đốc Ngân hàng Thế giới tại Việt Nam` is where somebody works, not where they met."""
+    mentions = passage.mentions_in(passage.sentence_of(at))
+    return any(mention.first <= at < mention.last for mention in mentions)
 
 
 def venue_before(passage: Passage, start: int, verb: int, end: int) -> str | None:

@@ -162,8 +162,12 @@ class EventWords:
     organising_together: Phrases
     venue_enders: frozenset[str]
     street_words: frozenset[str]
+    subject_verbs: frozenset[str]
+    not_visits: Phrases
+    never_last: frozenset[str]
+    before_visits: frozenset[str]
     occasion_words: frozenset[str]
-    visit_enders: frozenset[str]
+    visit_enders: Phrases
     named_after_provinces: frozenset[str]
 
 

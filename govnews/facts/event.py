@@ -93,6 +93,18 @@ def _merged(named: Event, dated: Event) -> Event:
     )
 
 
+def _acting(event: Event) -> Event:
+    """The event itself may act: `Kỳ họp thứ 14 HĐND tỉnh đã bế mạc`, `Lễ | khai mạc Hội sách`."""
+    subject = Tokens(event.organiser or "")
+    noun = words().events.event_nouns.longest(subject, 0)
+    if noun is None:
+        return event
+    if noun[0] == len(subject):
+        return replace(event, name=f"{event.organiser} {event.name or ''}".strip(), organiser=None)
+    name, _, organiser = (event.organiser or "").partition(" được ")
+    return replace(event, name=name, organiser=organiser or None)
+
+
 class _EventReader:
     """Reads one sentence."""
 
@@ -166,7 +178,7 @@ class _EventReader:
             begin = day.end if day and day.end <= verb else self.first
             organiser, venue = before_verb(passage, begin, verb, self.end, self.published_on)
         venue = venue or venue_after(passage, start, self.end)
-        return replace(base, name=name, organiser=organiser, venue=venue)
+        return _acting(replace(base, name=name, organiser=organiser, venue=venue))
 
     def _past_adverbs(self, at: int) -> int:
         """Past `thành công`, `trọng thể`, `các` between the verb and the event."""
@@ -194,9 +206,7 @@ class _EventReader:
             if any(mention.first <= verb < mention.last for mention in mentions):
                 continue
             end = self._visit_end(verb)
-            if tokens.caps[verb] or tokens.keys[verb - 1] == "sự" or end <= stop:
-                continue
-            if tables.not_visits.longest(tokens, verb) or not self._has_subject(verb):
+            if end <= stop or not self._visits(verb, stop):
                 continue
             name = None
             if tokens.keys[verb] in tables.attending_words:  # "dự Hội nghị …": what was attended
@@ -208,6 +218,16 @@ class _EventReader:
                 venue=venue or venue_after(passage, verb, self.end),
             )
         return Event()
+
+    def _visits(self, verb: int, stop: int) -> bool:
+        """Whether somebody does what the verb says: it is no noun and part of no other word."""
+        tokens, tables = self.tokens, words().events
+        if tokens.caps[verb] or (stop < self.end and tokens.keys[stop] == "của"):
+            return False
+        if verb > self.first and tokens.keys[verb - 1] in tables.nouns_before_visits:
+            return False
+        others = (tables.not_visits.longest(tokens, at) for at in (verb, stop - 1))
+        return not any(other and other[0] > stop for other in others) and self._has_subject(verb)
 
     def _has_subject(self, verb: int) -> bool:
         """Whether a person, an office or a body stands before a verb: somebody did it."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from govnews.facts.award_words import end_of, listed
 from govnews.facts.marks import DASHES
 from govnews.facts.passage import Passage
 from govnews.facts.words import words
 
 _LONGEST_AGENT = 14
+"""Tokens of the name of a body that grants."""
 
 
 def owner_after(passage: Passage, at: int, end: int) -> tuple[int, int] | None:
@@ -24,12 +26,14 @@ def _of_person(passage: Passage, at: int) -> bool:
 
 
 def delegator(passage: Passage, first: int, end: int) -> str | None:
-    """For whom an award is handed over: `thừa ủy quyền (của) Chủ tịch nước`, `thừa lệnh X`."""
+    """For whom an award is handed over: `(thừa | được sự) ủy quyền (của) X`, `thừa lệnh X`."""
     keys = passage.tokens.keys
     for at in range(first, end - 2):
-        if keys[at] == "thừa" and keys[at + 1] in ("ủy", "lệnh"):
+        if (keys[at] == "thừa" and keys[at + 1] in ("ủy", "lệnh")) or (
+            keys[at] in ("sự", "được") and keys[at + 1 : at + 3] == ["ủy", "quyền"]
+        ):
             start = at + 3 if keys[at + 1] == "ủy" else at + 2
-            start += keys[start] == "của"
+            start += keys[start : start + 1] == ["của"]
             stop = body_end(passage, start, end)
             return passage.words_between(start, stop) if stop > start else None
     return None
@@ -41,22 +45,39 @@ def agent(passage: Passage, verb: int, first: int) -> str | None:
     stop = verb
     while stop > first and tokens.keys[stop - 1] in tables.before_granting:
         stop -= 1
+    start = _agent_start(passage, stop, first)
+    cut = body_end(passage, start, stop)
+    if start < cut < stop and tokens.keys[cut] in listed("after grantors"):
+        stop = cut  # "Hội Nhà báo có quyết định số … tặng"
+    if not 0 < stop - start <= _LONGEST_AGENT or not _is_body(passage, start, stop):
+        return None
+    mentions = passage.mentions_in(passage.sentence_of(start))
+    is_person = any(m.start < stop and m.last > start for m in mentions)
+    return None if is_person else passage.words_between(start, stop)
+
+
+def _agent_start(passage: Passage, stop: int, first: int) -> int:
+    """Back to the mark, verb or proposal after which the name of the body begins."""
+    tokens, tables = passage.tokens, words().awards
     compound = words().offices.compound_bodies.ends_at(tokens, stop)
     start = max(compound[0], first) if compound else stop
     while start > first and tokens.words[start - 1] not in ',;.:“”"':
         if tokens.keys[start - 1] in tables.grantor_openers:
             break
+        if tables.proposing_words.longest(tokens, start - 1):  # "trình Chủ tịch nước tặng"
+            break
         start -= 1
-    if not 0 < stop - start <= _LONGEST_AGENT:
-        return None
-    is_body = (
+    return start
+
+
+def _is_body(passage: Passage, start: int, stop: int) -> bool:
+    tokens = passage.tokens
+    return (
         words().offices.bodies.longest(tokens, start) is not None
         or start in passage.marks.head_at
         or tokens.words[start].isupper()
+        or end_of("lone bodies", tokens, start, stop) is not None
     )
-    mentions = passage.mentions_in(passage.sentence_of(start))
-    is_person = any(m.start < stop and m.last > start for m in mentions)
-    return passage.words_between(start, stop) if is_body and not is_person else None
 
 
 def body_end(passage: Passage, start: int, end: int) -> int:

@@ -29,12 +29,25 @@ def list_end(passage: Passage, start: int, end: int) -> int:
         if at in passage.marks.body_at:
             at = passage.marks.body_at[at]
             continue
+        title = _title_end(passage, at, start)
+        if title:
+            at = min(title, end)
+            continue
         if word == ";" or (at > start and word == "." and open_brackets <= 0):
             return at
         if _ends_list(passage, at, start, end, inside):
             return at
         at += 1
     return min(at, end)
+
+
+def _title_end(passage: Passage, at: int, start: int) -> int | None:
+    """Past a title that only says who: `5 hộ gia đình văn hóa tiêu biểu`."""
+    award = words().awards.awards.longest(passage.tokens, at) if at > start else None
+    if award is None or award[1] != "emulation_title":
+        return None
+    level = words().awards.levels.longest(passage.tokens, award[0])
+    return level[0] if level else award[0]
 
 
 def _ends_list(passage: Passage, at: int, start: int, end: int, inside: dict[int, Mention]) -> bool:
@@ -49,8 +62,19 @@ def _ends_list(passage: Passage, at: int, start: int, end: int, inside: dict[int
         return False
     if key in tables.list_verbs:
         return True
+    if key == "có" and at > start and _has_somebody(passage, at, inside):
+        return True
     reason = tables.reason_openers.longest(tokens, at)
     return at > start and (key in tables.reason_words or bool(reason and reason[0] <= end))
+
+
+def _has_somebody(passage: Passage, at: int, inside: dict[int, Mention]) -> bool:
+    """`các trường có học sinh …`, `Sở có 02 công chức`: what follows says more of the one before."""
+    tokens = passage.tokens
+    if at + 1 >= len(tokens) or tokens.keys[at - 1] == "đó":
+        return False
+    group = words().awards.group_nouns.longest(tokens, at + 1)
+    return bool(group) or at + 1 in inside or tokens.keys[at + 1].isdigit()
 
 
 def _belonging(passage: Passage, start: int, end: int) -> dict[int, Mention]:
@@ -132,9 +156,22 @@ def next_group(passage: Passage, start: int, end: int) -> int | None:
     return at if named and not _acts(passage, at, end) else None
 
 
+def resumed(passage: Passage, start: int, end: int) -> int | None:
+    """After a reason, where the list goes on: `02 tập thể đạt … và 21 cá nhân …`."""
+    tokens = passage.tokens
+    for at in range(start, end - 3):
+        if tokens.words[at] in ";.":
+            return None
+        if tokens.keys[at] in ("và", ",") and read_count(tokens.keys[at + 1]) is not None:
+            pair = tokens.keys[at + 2 : at + 4]
+            if pair in (["tập", "thể"], ["cá", "nhân"], ["đảng", "viên"]):
+                return at + 1
+    return None
+
+
 def _acts(passage: Passage, start: int, end: int) -> bool:
     """Whether the part up to the next semicolon has a verb of giving or receiving of its own."""
     tokens, tables = passage.tokens, words().awards
     stop = next((at for at in range(start, end) if tokens.words[at] == ";"), end)
     verbs = (tables.granting_verbs, tables.receiving_verbs)
-    return any(table.scan(tokens, start, stop) for table in verbs)
+    return "là" in tokens.keys[start:stop] or any(table.scan(tokens, start, stop) for table in verbs)

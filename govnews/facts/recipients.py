@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from govnews.facts.award_words import listed
 from govnews.facts.mentions import Mention
 from govnews.facts.numbers import read_count
 from govnews.facts.passage import Passage
-from govnews.facts.recipient_lists import items, list_end, next_group, past_total
+from govnews.facts.recipient_lists import (
+    items,
+    list_end,
+    next_group,
+    past_total,
+    resumed,
+)
 from govnews.facts.words import words
 
 _MEMBERS = re.compile(r"(?<!của)(?<!thuộc) các (?=\w)")
@@ -51,9 +58,12 @@ def read_recipients(passage: Passage, start: int, end: int) -> list[Recipient]:
     found: list[Recipient] = []
     for first, last in items(passage, past_total(passage, start, stop), stop):
         recipient = _read_item(passage, first, last)
-        if recipient and not (found and _only_whence(passage, first, found[-1], recipient)):
+        if recipient is None:
+            continue
+        if not (found and _only_whence(passage, first, found[-1], recipient)):
             found.append(recipient)
-    return _with_heads(found)
+    again = resumed(passage, stop, end)
+    return _with_heads(found) + (read_recipients(passage, again, end) if again else [])
 
 
 def _only_whence(passage: Passage, first: int, before: Recipient, recipient: Recipient) -> bool:
@@ -92,9 +102,12 @@ def _unnamed(passage: Passage, first: int, last: int) -> Recipient | None:
         at += 1
     group = tables.awards.group_nouns.longest(tokens, at) if at < last else None
     if counted:
+        if count is not None and _counts_no_one(passage, at):
+            return None
         text = _MEMBERS.split(text, maxsplit=1)[0]
         return Recipient.written("group", text, count) if group or count else None
-    named = any(tokens.caps[first:last])
+    heads = passage.sentences[passage.sentence_of(first)][0] == first  # its capital says nothing
+    named = any(tokens.caps[first + heads : last])
     if group and not named:
         return Recipient.written("group", text)
     if named and tables.offices.units.longest(tokens, first):
@@ -102,6 +115,13 @@ def _unnamed(passage: Passage, first: int, last: int) -> Recipient | None:
     if named or tables.offices.bodies.longest(tokens, first):
         return Recipient.written("organisation", text)
     return None
+
+
+def _counts_no_one(passage: Passage, at: int) -> bool:
+    """`10 giải Khuyến khích`, `15 năm`: what a number counts is no recipient."""
+    tokens = passage.tokens
+    award = words().awards.awards.longest(tokens, at)
+    return tokens.keys[at] in listed("not counted") or bool(award and award[1] == "prize")
 
 
 def _trimmed(passage: Passage, first: int, last: int) -> tuple[int, int]:

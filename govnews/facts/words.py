@@ -164,6 +164,7 @@ class EventWords:
     street_words: frozenset[str]
     subject_verbs: frozenset[str]
     not_visits: Phrases
+    nouns_before_visits: frozenset[str]
     never_last: frozenset[str]
     before_visits: frozenset[str]
     occasion_words: frozenset[str]

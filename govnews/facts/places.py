@@ -43,10 +43,20 @@ def read_place(event: Event, *, own_province: str | None, on: date | None) -> Pl
     """
     venue = Tokens(event.venue) if event.venue else None
     local = _local_unit(venue) if venue else None
+    if local is None:
+        local = _organisers_unit(event.organiser, own_province)
     province = _told_province(event, venue, on, at_home=own_province is not None)
     if province is None:
         return _home(own_province, local, on)
     return _place(province, local if local != province.name else None)
+
+
+def _organisers_unit(organiser: str | None, own_province: str | None) -> str | None:
+    """The commune or district whose committee organises: it meets at home."""
+    local = _local_unit(Tokens(organiser)) if organiser else None
+    if local is None or local == own_province or find_province(local) is not None:
+        return None
+    return local
 
 
 def _place(province: Province, local: str | None) -> Place:

@@ -48,7 +48,9 @@ def name_end(passage: Passage, start: int, end: int) -> int:
         elif word in ".;:(" and not ends_initial(passage.tokens, at):
             return at
         elif word == ",":
-            if not (_list_goes_on(passage, at + 1, end) or _office_goes_on(passage, start, at, end)):
+            if not (
+                _list_goes_on(passage, at + 1, end) or _office_goes_on(passage, start, at, end)
+            ):
                 return at
         elif at > start and _ends_name(passage, at, start, end):
             return at

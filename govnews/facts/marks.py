@@ -18,7 +18,11 @@ def ends_initial(tokens: Tokens, at: int) -> bool:
     if tokens.words[at] != "." or at < 2 or at + 1 >= len(tokens):
         return False
     initial, before = tokens.words[at - 1], tokens.words[at - 2]
-    if len(initial) != 1 or not initial.isupper() or not (tokens.caps[at - 2] and tokens.caps[at + 1]):
+    if (
+        len(initial) != 1
+        or not initial.isupper()
+        or not (tokens.caps[at - 2] and tokens.caps[at + 1])
+    ):
         return False
     return not is_syllable(before) and tokens.tight[at] and tokens.tight[at + 1]
 

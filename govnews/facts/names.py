@@ -152,8 +152,9 @@ class _NameFinder:
     def _unit_length(self, start: int, end: int) -> int:
         """How many words after `xã`, `phường` … are the unit's name."""
         keys, tables = self.tokens.keys, self.tables
-        if keys[start] in tables.surnames and keys[start + 1] in tables.sure_middle_marks:
-            return 0
+        personal = keys[start] in tables.surnames and keys[start + 1] in tables.sure_middle_marks
+        if personal and not (end - start >= 5 and keys[start + 3] in tables.surnames):
+            return 0  # but "phường Hoàng Văn Thụ | Ngô Mạnh Tiến"
         for size in range(min(4, end - start), 0, -1):
             if " ".join(keys[start : start + size]) in tables.communes:
                 return size
@@ -191,11 +192,21 @@ class _NameFinder:
             size >= 3 and self.around.addressed(begin)
         )
         if not (known or any_surname or (known_around and keys[begin] in tables.rare_surnames)):
-            return 0
+            foreign = not all(map(is_syllable, self.tokens.words[begin:end]))
+            return min(size, _MOST_FOREIGN_WORDS) if foreign and self._follows_head(begin) else 0
         length = self._cut(begin, end)
         if length == 2:
             return length if known_around and (known or any_surname) else 0
         return length
+
+    def _follows_head(self, begin: int) -> bool:
+        """Whether the bare head of an office stands right before: `Đại sứ Kum Bounleuth`."""
+        if words().offices.bodies.longest(self.tokens, begin):
+            return False  # "Trưởng đại diện Quỹ Sakura"
+        starts = range(max(begin - 4, 0), begin)
+        return self.tokens.tight[begin] and any(
+            self.marks.head_at.get(at) == begin for at in starts
+        )
 
     def _cut(self, begin: int, end: int) -> int:
         """The length of a name in a run that may go on with a place or another name."""

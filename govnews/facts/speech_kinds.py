@@ -15,6 +15,8 @@ from govnews.facts.speech_verbs import verb_after
 from govnews.facts.words import words
 
 _FORMAL_KINDS = frozenset(("opening", "closing", "report", "acceptance"))
+_ADDRESSED_TO = frozenset(("welcome", "congratulation", "acceptance"))
+"""Kinds of speech whose object may be a person."""
 _CLAUSE_ENDS = frozenset((";", ".", ":"))
 _QUOTED = frozenset((";", ".", ":", "“", '"'))
 _LONGEST_LEAD = 12
@@ -75,6 +77,8 @@ def _verb_later(stage: Stage) -> tuple[str, str] | None:
         formal = not words().speech.formal_words.isdisjoint(keys[start:stop])
         between = keys[actor.last : start]
         same_clause = _QUOTED.isdisjoint(between) and "nghe" not in between
+        if between[-1:] and between[-1] in words().speech.occasions and keys[start] != "phát":
+            continue  # "điều hành phiên giải trình", "dự lễ khai mạc"
         if (formal or kind in _FORMAL_KINDS) and same_clause:
             return kind, "verb-later"
     return None
@@ -100,6 +104,12 @@ def _is_own(stage: Stage, trigger: Trigger) -> bool:
     if between[-1:] == ["của"]:  # "bài phát biểu của ông A"
         said = not tables.named_speech_words.isdisjoint(keys[start:stop])
         return len(between) <= 4 and said and kind != "acceptance"
+    if (
+        kind in _ADDRESSED_TO
+        and "," not in between
+        and not (between and between[-1] in tables.list_openers)
+    ):
+        return False  # "Chào mừng bà Đại sứ, Chủ tịch UBND tỉnh giới thiệu": she is greeted
     if not actor.named and not tables.forms_in_a_subject.isdisjoint(between[:-1]):
         return False
     if stage.earlier > stage.first:  # another person stands before the trigger: it is theirs

@@ -69,7 +69,7 @@ def _acts(passage: Passage, number: int, actors: list[Actor]) -> list[_Act]:
                     rule=f"speech/{rule}",
                 )
             )
-    found = _in_one_discussion(found, triggers, first)
+    found = _in_one_discussion(found, triggers, first) + _more_talks(passage, actors, found)
     return found + _said_together(passage, actors, found)
 
 
@@ -78,6 +78,19 @@ def _in_one_discussion(found: list[_Act], triggers: list[Trigger], first: int) -
     if not triggers or triggers[0][0] != first or triggers[0][2] != "discussion":
         return found
     return [replace(act, kind="discussion") if act.kind == "address" else act for act in found]
+
+
+def _more_talks(passage: Passage, actors: list[Actor], acts: list[_Act]) -> list[_Act]:
+    """`tham luận của A về …; của B về …`: the talks of a list."""
+    found: list[_Act] = []
+    last = next((act for act in acts if act.rule == "speech/trigger-before"), None)
+    spoke = {act.profile for act in acts}
+    keys = passage.tokens.keys
+    for actor in actors:
+        listed = keys[max(actor.first - 2, 0) : actor.first] in ([";", "của"], [",", "của"])
+        if last and listed and actor.profile not in spoke:
+            found.append(replace(last, profile=actor.profile, rule="speech/more-talks"))
+    return found
 
 
 def _said_together(passage: Passage, actors: list[Actor], acts: list[_Act]) -> list[_Act]:

@@ -90,6 +90,7 @@ class SpeechWords:
     gift_words: frozenset[str]
     forms_in_a_subject: frozenset[str]
     list_openers: frozenset[str]
+    occasions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

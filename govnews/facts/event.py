@@ -224,8 +224,10 @@ class _EventReader:
         tokens, tables = self.tokens, words().events
         if tokens.caps[verb] or (stop < self.end and tokens.keys[stop] == "của"):
             return False
-        if verb > self.first and tokens.keys[verb - 1] in tables.nouns_before_visits:
-            return False
+        before = tokens.keys[verb - 1] if verb > self.first else ""
+        moves = tokens.keys[verb] in tables.motion_words
+        if before in tables.nouns_before_visits and not moves:
+            return False  # "kế hoạch kiểm tra"
         others = (tables.not_visits.longest(tokens, at) for at in (verb, stop - 1))
         return not any(other and other[0] > stop for other in others) and self._has_subject(verb)
 

@@ -166,6 +166,7 @@ class EventWords:
     subject_verbs: frozenset[str]
     not_visits: Phrases
     nouns_before_visits: frozenset[str]
+    motion_words: frozenset[str]
     never_last: frozenset[str]
     before_visits: frozenset[str]
     occasion_words: frozenset[str]

@@ -41,6 +41,34 @@ def test_a_whole_report(read: Callable[..., Facts]) -> None:
             "Lễ phát động Tháng hành động vì an toàn thực phẩm",
         ),
         (
+            "Tối 15/5, Giải cầu lông thanh niên lần thứ V khép lại tại Nhà thi đấu huyện.",
+            "Giải cầu lông thanh niên lần thứ V",
+        ),
+        (
+            "Sáng 15/5, Kỳ họp thứ 9 HĐND huyện khóa XX bế mạc.",
+            "Kỳ họp thứ 9 HĐND huyện khóa XX",
+        ),
+        (
+            "Ngày 15/5, ông Lê Hoài An, Phó Chủ tịch UBND tỉnh đã có buổi làm việc với xã Yên Mỹ.",
+            "buổi làm việc với xã Yên Mỹ",
+        ),
+        (
+            "Chiều 15/5, Bí thư Huyện ủy dẫn đầu đoàn công tác đến thăm nhân dân vùng lũ.",
+            "đến thăm nhân dân vùng lũ",
+        ),
+        (
+            "Sáng 15/5, đồng chí Bí thư Đoàn đến dâng hương, dâng hoa tại nghĩa trang huyện.",
+            "đến dâng hương, dâng hoa",
+        ),
+        (
+            "Ngày 15/5, Sở Nội vụ tổ chức Lễ trao quyết định cho Giám đốc, Phó Giám đốc Trung tâm.",
+            "Lễ trao quyết định cho Giám đốc, Phó Giám đốc Trung tâm",
+        ),
+        (
+            "Ngày 15/5, UBND huyện tổ chức hội nghị bàn về cải tạo, trồng rừng ven biển.",
+            "hội nghị bàn về cải tạo, trồng rừng ven biển",
+        ),
+        (
             "Chiều 15/5, Hội nghị sơ kết 6 tháng đã diễn ra tại Huyện ủy.",
             "Hội nghị sơ kết 6 tháng",
         ),

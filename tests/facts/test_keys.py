@@ -24,6 +24,20 @@ def test_a_body_with_its_name_goes_before_one_without(positions: list[str]) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("position", "key"),
+    [
+        ("Giám đốc Sở Tài nguyên và Môi trường", "sở tài nguyên môi trường/hải phòng"),
+        ("Hiệu trưởng Trường Đại học Tây Nguyên", "trường đại học tây nguyên/hải phòng"),
+        ("Giám đốc Sở Y tế tỉnh Thái Nguyên", "sở y tế/thái nguyên"),
+        ("nguyên Giám đốc Sở Y tế", "sở y tế/hải phòng"),
+    ],
+)
+def test_former_is_a_word_only_before_an_office(position: str, key: str) -> None:
+    """`nguyên` elsewhere is part of a name."""
+    assert person_key("Trần Văn Bình", [position], "Hải Phòng") == f"trần văn bình/{key}"
+
+
 def test_a_body_without_its_name_is_kept_where_nothing_else_is_known() -> None:
     """An official known by a bare body alone has that one in the key."""
     key = person_key("Trần Văn Bình", ["Thành ủy viên", "Bí thư Đảng ủy"], "Hải Phòng")

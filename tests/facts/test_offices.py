@@ -24,6 +24,23 @@ def offices(text: str) -> list[str]:
         ("nguyên Bí thư Tỉnh ủy Lê Văn Ba", ["nguyên Bí thư Tỉnh ủy"]),
         ("ông Lê Văn Ba, Q. Chánh Văn phòng UBND thành phố", ["Q. Chánh Văn phòng UBND thành phố"]),
         ("Bí thư Huyện ủy: Lê Văn Ba", ["Bí thư Huyện ủy"]),
+        ("ông Lê Văn Ba, Quyền Giám đốc Sở Nội vụ", ["Quyền Giám đốc Sở Nội vụ"]),
+        (
+            "ông Lê Văn Ba - Quyền Bí thư Huyện ủy, Chủ tịch HĐND huyện",
+            ["Quyền Bí thư Huyện ủy", "Chủ tịch HĐND huyện"],
+        ),
+        (
+            "Đại tá Lê Văn Ba, Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh truy tặng bằng khen",
+            ["Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh"],
+        ),
+        (
+            "ông Lê Văn Ba, Đội trưởng Đội Cảnh sát điều tra tội phạm về môi trường",
+            ["Đội trưởng Đội Cảnh sát điều tra tội phạm về môi trường"],
+        ),
+        (
+            "Linh mục Lê Văn Ba, Chánh Văn phòng Tòa Giám mục",
+            ["Chánh Văn phòng Tòa Giám mục"],
+        ),
     ],
 )
 def test_one_office_before_or_after_the_name(text: str, expected: list[str]) -> None:

@@ -41,6 +41,13 @@ def test_the_most_local_unit_of_the_venue(venue: str, local: str | None) -> None
     assert place(venue, home="Hà Nội").place == local
 
 
+def test_a_committee_meets_at_home() -> None:
+    """The organiser's commune or district, where the venue names none; never a province."""
+    assert place(None, "UBND xã Yên Mỹ", home="Hà Nội").place == "Yên Mỹ"
+    assert place("sân vận động huyện", "Huyện ủy huyện Ba Vì", home="Hà Nội").place == "Ba Vì"
+    assert place(None, "UBND thành phố Hà Nội", home="Hà Nội").place is None
+
+
 def test_the_venue_wins_over_the_portals_province() -> None:
     """An event held elsewhere is elsewhere, with the codes of its day."""
     found = place("Nhà hát thành phố Vinh, tỉnh Nghệ An", home="Hà Nội")

@@ -34,6 +34,8 @@ BA = "Trần Thị Ba"
         (f"Đại biểu {BA} chất vấn về tiến độ dự án.", "discussion"),
         (f"Ông {AN}, Giám đốc Sở Y tế, gửi lời chúc mừng tới các thầy thuốc.", "congratulation"),
         (f"Thay mặt các cá nhân được khen, bà {BA} phát biểu cảm ơn.", "acceptance"),
+        (f"Em {AN}, thay mặt các bạn học sinh gửi lời tri ân tới thầy cô.", "acceptance"),
+        (f"Anh {AN} đặt câu hỏi về thủ tục vay vốn.", "address"),
         (f"Đáp từ, ông {AN} hứa sẽ nỗ lực hơn nữa.", "acceptance"),
         (f"Ông {AN}, Trưởng thôn, cho biết vụ này được mùa.", "address"),
         (f"Theo bà {BA}, Chủ tịch Hội Phụ nữ xã, mô hình đã nhân rộng.", "address"),
@@ -134,3 +136,25 @@ def test_a_list_speaks_together(read: Callable[..., Facts]) -> None:
 def test_who_presides(read: Callable[..., Facts], text: str, chairs: set[str]) -> None:
     """Whoever stands before `chủ trì`, or is listed after it, presides; a task given is no chair."""
     assert {person.name for person in read(text).people if "chair" in person.roles} == chairs
+
+
+def test_a_list_of_talks(read: Callable[..., Facts]) -> None:
+    """What announces the first talk is for all of them."""
+    facts = read(
+        f"Hội thảo nghe tham luận của ông {AN} về giống lúa; của bà {BA} về thị trường gạo."
+    )
+    assert [(s.name, s.speech_kind) for s in facts.speakers] == [
+        (AN, "discussion"),
+        (BA, "discussion"),
+    ]
+
+
+def test_a_guest_who_is_greeted_does_not_speak(read: Callable[..., Facts]) -> None:
+    """`Chào mừng bà A, ông B …`: B greets."""
+    facts = read(f"Chào mừng bà {BA} đến thăm, Chủ tịch UBND xã {AN} giới thiệu về địa phương.")
+    assert BA not in [speech.name for speech in facts.speakers]
+
+
+def test_an_occasion_may_be_named_after_a_speech(read: Callable[..., Facts]) -> None:
+    """`điều hành phiên giải trình` is no explanation of hers."""
+    assert not read(f"Bà {BA}, Phó Chủ tịch HĐND tỉnh điều hành phiên giải trình.").speakers

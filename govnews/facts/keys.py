@@ -9,7 +9,6 @@ without abbreviations, with the province that a bare `tỉnh` or `thành phố` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from govnews.facts.same_office import office_key
@@ -46,12 +45,13 @@ _CENTRAL = ("trung ương", "chính phủ", "quốc hội", "bộ ", "chủ tị
 _UNIT_WORDS = ("tỉnh", "thành phố", "thủ đô")
 
 
-def person_key(name: str, positions: Sequence[str], province: str | None) -> str:
+@lru_cache(_REMEMBERED)
+def person_key(name: str, positions: tuple[str, ...], province: str | None) -> str:
     """The key of an official: `name/body/province`, folded; parts that are unknown stay empty.
 
-    >>> person_key("Lê Tiến Châu", ["Ủy viên Trung ương Đảng", "Bí thư Thành ủy"], "Hải Phòng")
+    >>> person_key("Lê Tiến Châu", ("Ủy viên Trung ương Đảng", "Bí thư Thành ủy"), "Hải Phòng")
     'lê tiến châu/tỉnh/hải phòng'
-    >>> person_key("Lê Tiến Châu", ["Chủ tịch UBND thành phố Hải Phòng"], None)
+    >>> person_key("Lê Tiến Châu", ("Chủ tịch UBND thành phố Hải Phòng",), None)
     'lê tiến châu/tỉnh/hải phòng'
     """
     offices = [p for p in positions if not _is_membership(p)] or positions[:1]

@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from govnews.page.parts import Page, Picture
 from govnews.text import clean
+from govnews.text.cleaning import LEGACY_LETTER
+from govnews.text.legacy import page_decoder
+
+Cleaner = Callable[[str], str]
+_FIRST, _SAMPLE = 3, 500
+"""Paragraphs and characters in which an old encoding shows, if the page is in one."""
 
 
 def clean_page(page: Page) -> Page:
-    """The page with `govnews.text.clean` run over every text; what turns out blank is dropped."""
+    """The page with `govnews.text.clean` run over every text; what turns out blank is dropped.
+
+    Texts in an encoding from before Unicode are decoded by what the whole page is in.
+    """
+    cleaner = _cleaner(page)
     texts = {
-        "title": clean(page.title),
-        "summary": _maybe(page.summary),
-        "paragraphs": _all(page.paragraphs),
-        "pictures": tuple(map(_picture, page.pictures)),
-        "published_text": _maybe(page.published_text),
-        "authors": _all(page.authors),
-        "source_credit": _maybe(page.source_credit),
-        "section": _maybe(page.section),
-        "tags": _all(page.tags),
+        "title": cleaner(page.title),
+        "summary": _maybe(page.summary, cleaner),
+        "paragraphs": _all(page.paragraphs, cleaner),
+        "pictures": tuple(_picture(picture, cleaner) for picture in page.pictures),
+        "published_text": _maybe(page.published_text, cleaner),
+        "authors": _all(page.authors, cleaner),
+        "source_credit": _maybe(page.source_credit, cleaner),
+        "section": _maybe(page.section, cleaner),
+        "tags": _all(page.tags, cleaner),
     }
     changed = {name: text for name, text in texts.items() if text != getattr(page, name)}
     return replace(page, **changed) if changed else page  # type: ignore[arg-type]
 
 
-def _picture(picture: Picture) -> Picture:
+def _cleaner(page: Page) -> Cleaner:
+    start = "\n".join((page.title, *page.paragraphs[:_FIRST]))
+    if not LEGACY_LETTER.search(start, 0, _SAMPLE):
+        return clean
+    decode = page_decoder("\n".join((page.title, page.summary or "", *page.paragraphs)))
+    if decode is None:
+        return clean
+    return lambda text: clean(decode(text))
+
+
+def _picture(picture: Picture, cleaner: Cleaner) -> Picture:
     texts = picture.alt, picture.caption, picture.credit
-    alt, caption, credit = cleaned = tuple(map(_maybe, texts))
+    alt, caption, credit = cleaned = tuple(_maybe(text, cleaner) for text in texts)
     return (
         picture if cleaned == texts else replace(picture, alt=alt, caption=caption, credit=credit)
     )
 
 
-def _maybe(text: str | None) -> str | None:
-    return clean(text) or None if text else None
+def _maybe(text: str | None, cleaner: Cleaner) -> str | None:
+    return cleaner(text) or None if text else None
 
 
-def _all(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, map(clean, texts)))
+def _all(texts: tuple[str, ...], cleaner: Cleaner) -> tuple[str, ...]:
+    return tuple(filter(None, map(cleaner, texts)))

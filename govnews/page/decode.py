@@ -16,6 +16,7 @@ from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlElement
 
 from govnews.errors import UnreadablePage
+from govnews.text.doubled import repair_doubled
 
 MAX_BYTES = 10 * 1024 * 1024
 """No article page comes near it; a body that does is a film, an archive or a trap."""
@@ -26,6 +27,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_DOUBLED = "á»".encode()
+"""What three in four Vietnamese words hold where UTF-8 was encoded twice, and what none holds."""
+_ONCE = "ạ".encode()[:1]
+_MANY_DOUBLED = 8
+_WIDE_HEAD = 1024
+"""Bytes of markup at the start of a page; in UTF-16 half of them are 0."""
 _BINARY = (
     b"%PDF",
     b"PK\x03\x04",
@@ -56,6 +63,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return body.decode(codec, "replace")
+    if wide := wide_codec(body):
+        return body.decode(wide, "replace")
     try:
         # Text in another charset is valid UTF-8 only by a rare accident: no declaration beats this.
         return body.decode("utf-8")
@@ -69,6 +78,8 @@ def parse(page: bytes | str, content_type: str | None = None) -> HtmlElement:
     Raises `UnreadablePage` where there is nothing to parse.
     """
     data = _as_utf8(page, content_type).replace(b"\0", b"")
+    if _is_doubled(data):
+        data = repair_doubled(data.decode("utf-8", "replace")).encode()
     if not data.strip():
         raise UnreadablePage("the page is empty: fetch it again")
     if len(data) > MAX_BYTES:
@@ -81,12 +92,33 @@ def parse(page: bytes | str, content_type: str | None = None) -> HtmlElement:
     return root
 
 
+def _is_doubled(data: bytes) -> bool:
+    """Whether UTF-8 twice over comes before the first letter such as ạ that is UTF-8 once."""
+    plain = data.find(_ONCE)
+    first = data.find(_DOUBLED, 0, plain if plain >= 0 else len(data))
+    return first >= 0 and data.count(_DOUBLED, first) >= _MANY_DOUBLED
+
+
+def wide_codec(body: bytes) -> str | None:
+    """The UTF-16 in which a body without a byte order mark is: every other byte of its markup is 0.
+
+    >>> wide_codec("<html>".encode("utf-16-be")), wide_codec(b"<html>"), wide_codec(b"\\0<html>")
+    ('utf-16-be', None, None)
+    """
+    head = body[:_WIDE_HEAD]
+    nuls = head.count(b"\0")
+    odd = head[1::2].count(b"\0")
+    if nuls * 4 < len(head) or min(odd, nuls - odd) * 10 > nuls:
+        return None
+    return "utf-16-le" if odd * 2 > nuls else "utf-16-be"
+
+
 def _as_utf8(page: bytes | str, content_type: str | None) -> bytes:
     if isinstance(page, str):
         return page.encode("utf-8", "replace")  # lone surrogates of a caller become `?`
     if len(page) > MAX_BYTES:
         raise UnreadablePage(f"the body has {len(page)} bytes: skip it, no article is that large")
-    if page[:1] == b"<":
+    if page[:1] == b"<" and b"\0" not in page[:_WIDE_HEAD]:
         try:
             page.decode("utf-8")
         except UnicodeDecodeError:

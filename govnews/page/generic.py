@@ -15,6 +15,7 @@ from govnews.page.byline import is_account, split_authors
 from govnews.page.density import Mass, find_body, is_junk, is_listing, weigh
 from govnews.page.headline import Headline, find_headline
 from govnews.page.hints import AUTHOR, SOURCE, hinted, names, words
+from govnews.page.items import holds_items
 from govnews.page.layout import Found
 from govnews.page.metadata import Metadata, read_metadata
 from govnews.page.printed import find_dates_printed
@@ -97,7 +98,7 @@ def _article_headline(mass: Mass, metadata: Metadata, body: HtmlElement, url: st
         raise NotAnArticle(kind, f"{url}: no element of the page holds an article's text")
     headline = find_headline(mass, metadata, body)
     if metadata.kind != "article":
-        if is_listing(mass, body):
+        if is_listing(mass, body) or holds_items(mass, body):
             raise NotAnArticle("listing", f"{url}: the page lists articles and is none")
         shown = headline.element if headline else None
         if shown is not None and _leads_elsewhere(mass, shown, url):

@@ -43,7 +43,7 @@ _NO_TITLE_WORDS = frozenset((
     "site", "logo", "box", "block", "widget", "portlet", "module", "menu", "banner", "cate",
     "category", "section", "other", "related", "page", "sub", "sidebar", "col", "footer",
     "list", "item",
-    "field", "label",
+    "field", "label", "folder",
 ))  # fmt: skip
 _FOLD = re.compile(r"\W+")
 _SHORTEST, _LONGEST = 12, 350

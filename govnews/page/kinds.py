@@ -1,13 +1,16 @@
-"""Pages that are no article: error pages behind a 200, challenges, scripts without text."""
+"""Pages that are no article: error pages behind a 200, challenges, scripts, garbled letters."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
 from govnews.errors import NotAnArticle
 from govnews.page.select import text_of
+from govnews.text import clean, syllable_share
+from govnews.text.mojibake import TRACE
 
 _BLOCKED = re.compile(
     r"access denied|403 forbidden|request (?:was )?(?:rejected|blocked)|requested url was rejected|just a moment|attention required|"
@@ -33,6 +36,16 @@ _STUB = re.compile(
 _LITTLE = 400
 """Characters of text up to which the words of an error or challenge page count."""
 _NOTHING = 60
+_SIGNS = "\u0080-\u009f\ufffd\ue000-\uf8ff¢-©¬®¯´-¶¸¹¼-¾"
+_GARBLED = re.compile(f"[\u0000-\u0008\u000e-\u001b\u007f{_SIGNS}]")
+"""What no text in a sound encoding has inside its words."""
+_GARBLED_WORD = re.compile(f"[^\\W\\d_][{_SIGNS}]|[{_SIGNS}][^\\W\\d_]|\ufffd")
+_SAMPLE = 1000
+"""Characters that a garbled article cannot begin with and show nothing."""
+_FEW_GARBLED = 5
+_GARBLED_SHARE, _GARBLED_SHARE_OF_FOREIGN = 0.05, 0.01
+_LEAST_VIETNAMESE = 0.5
+"""Articles have 95 of 100 words that are Vietnamese syllables; lists of foreign names some 60."""
 _SILENT = frozenset(("head", "title", "meta", "link", "script", "style", "noscript", "template"))
 
 
@@ -54,6 +67,25 @@ def check_kind(page: HtmlElement, url: str) -> None:
     if len(text) < _NOTHING and _runs_scripts(page):
         raise NotAnArticle(
             "script_only", f"{url}: the page holds scripts and no text; fetch it with a browser"
+        )
+
+
+def check_readable(texts: Iterable[str], url: str) -> None:
+    """Raise `NotAnArticle` where cleaning too leaves the words of an article garbled."""
+    text = "\n\n".join(texts)
+    if not _GARBLED.search(text, 0, _SAMPLE):
+        return
+    text = clean(text)
+    words = text.split()
+    garbled = sum(
+        _GARBLED_WORD.search(word) is not None or TRACE.search(word) is not None for word in words
+    )
+    if garbled < _FEW_GARBLED or garbled < _GARBLED_SHARE_OF_FOREIGN * len(words):
+        return
+    if garbled > _GARBLED_SHARE * len(words) or syllable_share(text) < _LEAST_VIETNAMESE:
+        raise NotAnArticle(
+            "unreadable",
+            f"{url}: {garbled} of {len(words)} words are garbled; fetch the page again, as bytes",
         )
 
 

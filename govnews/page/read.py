@@ -16,7 +16,7 @@ from govnews.page.byline import read_byline, split_authors
 from govnews.page.captions import picture_source, read_captions
 from govnews.page.decode import parse
 from govnews.page.generic import read_generic
-from govnews.page.kinds import check_kind
+from govnews.page.kinds import check_kind, check_readable
 from govnews.page.layout import Found, Layout, apply_layout
 from govnews.page.layouts import LAYOUTS
 from govnews.page.metadata import section_in
@@ -64,7 +64,8 @@ def _holds(html: bytes | str, marker: str) -> bool:
     """Whether the source holds the layout's marker; zipped and UTF-16 bodies always may."""
     if isinstance(html, str):
         return marker in html
-    return marker.encode() in html or html[:2] in (b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
+    packed = html[:2] in (b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff") or b"\0" in html[:2]
+    return packed or marker.encode() in html
 
 
 def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
@@ -76,9 +77,11 @@ def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
     byline, rest = read_byline(rest)
     paragraphs = _paragraphs(rest, found)
     generic = found.layout == "generic"
-    if generic and not (paragraphs or found.summary or pictures or attachments):
+    shown = paragraphs or found.summary or attachments or (pictures and found.date_text)
+    if generic and not shown:
         raise NotAnArticle("no_body", f"{url}: the article has a title and nothing under it")
     named = tuple(dict.fromkeys(name for text in found.authors for name in split_authors(text)))
+    check_readable((found.title, *paragraphs), url)
     stamp = read_stamp(found.date_text) if found.date_text else None
     modified = read_stamp(found.modified_text) if found.modified_text else None
     return Page(

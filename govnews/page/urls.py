@@ -25,6 +25,8 @@ _PORTLET_STATE = re.compile(
 """Liferay's window and navigation state."""
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
 _LIFERAY_ARTICLE = re.compile(r"/-/view_content/(?:[^?#]*/)?(\d{3,})(?:-[^/?#]*)?/?$")
+_HOST = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+"""Names in any script, and addresses of IPv6."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -63,6 +65,20 @@ def canonical_url(url: str) -> str:
     if match := _liferay(path):
         return urlunsplit((parts.scheme.lower(), host, f"/-/view_content/{match}", "", ""))
     return urlunsplit((parts.scheme.lower(), host, path, _clean_query(parts.query), ""))
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a URL is one that a page can have been fetched from: http or https, and a host.
+
+    >>> is_web_address("https://haiphong.gov.vn/a"), is_web_address("https://^%$#@!/a.aspx")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and _HOST.fullmatch(host) is not None
 
 
 def joined(base: str, reference: str) -> str:

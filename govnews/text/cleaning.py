@@ -60,9 +60,10 @@ _BARE_ENTITY = re.compile(
 _UNSEEN = re.compile(f"[{_CONTROLS}{_INVISIBLES}]+")
 _C1 = re.compile(f"[{_C1_CONTROLS}]")
 _SURROGATE = re.compile(f"[{_SURROGATES}]")
-_LEGACY_LETTER = re.compile(
+LEGACY_LETTER = re.compile(
     f"[{_LEGACY}{_SOFT_CAPITALS}](?:(?<=[{_LEGACY}])|(?<=[a-zđ][{_SOFT_CAPITALS}]))"
 )
+"""A letter that text in TCVN3 or VNI has, and text in Unicode has hardly ever."""
 _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
 _SPACE_RUN = re.compile(f"[{_ODD_SPACES}][{_ODD_SPACES} ]*| [{_ODD_SPACES} ]+")
 _WIDE = re.compile(f"[{_FULL_WIDTH}]")
@@ -138,7 +139,7 @@ def _repair(text: str) -> str:
         text = repair_mojibake(text)
     text = _drop_unreadable(text)
     visible = _UNSEEN.sub("", text)
-    text = decode_legacy(text, visible) if _LEGACY_LETTER.search(text) else visible
+    text = decode_legacy(text, visible) if LEGACY_LETTER.search(text) else visible
     text = _UNSEEN.sub("", text)
     text = _WIDE.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
     if _STRAY_LETTER.search(text):

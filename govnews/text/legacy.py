@@ -49,6 +49,7 @@ _ASCII_CAPITALS = re.compile(r"[A-Z][^A-Z]*[A-Z]")
 SHARE_OF_VIETNAMESE = 0.75
 """From this share of valid syllables on, a text is Vietnamese as it stands."""
 _LEAST_RISE = 0.15
+_SOFT_HYPHEN = "\u00ad"
 _LEAST_WORDS = 2
 """One strange word may be a foreign name; a text in an old encoding has more of them."""
 
@@ -65,16 +66,48 @@ def decode_legacy(text: str, visible: str) -> str:
     >>> decode_legacy("Le café à Besançon", "Le café à Besançon")
     'Le café à Besançon'
     """
+    found = _decoded(text, visible)
+    return found[1] if found else visible
+
+
+def page_decoder(text: str) -> Callable[[str], str] | None:
+    """What decodes the short texts of a page whose whole text is in TCVN3 or VNI, or None.
+
+    A name of two words says too little of its encoding; the article under it says enough. A short
+    text is decoded only where that makes more of it Vietnamese.
+
+    >>> decode = page_decoder("Héi nghÞ tæng kÕt c«ng t¸c n¨m")
+    >>> decode("§µm Thanh"), decode("Đàm Thanh"), page_decoder("Hội nghị tổng kết")
+    ('Đàm Thanh', 'Đàm Thanh', None)
+    """
+    found = _decoded(text, text.replace(_SOFT_HYPHEN, ""))
+    if found is None:
+        return None
+    word_decoder = found[0]
+
+    def decode(short: str) -> str:
+        visible = short.replace(_SOFT_HYPHEN, "")
+        decoded = _decode(short if word_decoder is _tcvn3_word else visible, word_decoder)
+        return decoded if syllable_share(decoded) > syllable_share(visible) else short
+
+    return decode
+
+
+def _decoded(text: str, visible: str) -> tuple[Callable[[str], str], str] | None:
+    """The decoder of words that makes a text Vietnamese which is not, and what it makes of it."""
     before = syllable_share(visible)
     if before >= SHARE_OF_VIETNAMESE:
-        return visible
-    candidates = (_decode(text, _tcvn3_word), _decode(visible, _vni_word))
-    best = max(candidates, key=syllable_share)
+        return None
+    candidates = (
+        (_tcvn3_word, _decode(text, _tcvn3_word)),
+        (_vni_word, _decode(visible, _vni_word)),
+    )
+    decoder, best = max(candidates, key=lambda candidate: syllable_share(candidate[1]))
     after = syllable_share(best)
     if after < SHARE_OF_VIETNAMESE or after - before <= _LEAST_RISE:
-        return visible
+        return None
     changed = sum(a != b for a, b in zip(WORD.findall(text), WORD.findall(best), strict=False))
-    return best if changed >= _LEAST_WORDS else visible
+    return (decoder, best) if changed >= _LEAST_WORDS else None
 
 
 def _decode(text: str, word_decoder: Callable[[str], str]) -> str:

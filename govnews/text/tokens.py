@@ -19,10 +19,10 @@ _TOKEN = re.compile(
     | (?:TP|Tp|T\.P|TX|PGS\.TS|GS\.TS|PGS|GS|Th\.S|ThS|TS|BS|KS|LS|KTS|DS|HT|TT|ĐĐ)\.(?=\s?[{_UPPER}])  # TP. Huế
     | Th\.S
     | [A-ZĐƯ]{{1,4}}(?:\.[A-ZĐƯ][a-zđ]?)+(?![^\W\d_])   # T.Ư, TP.HCM, PGS.TS, P.Y
-    | [A-ZĐƯ][^\W\d_]*(?:[A-ZĐ-]*&[A-ZĐƯ]+)+            # TT&TT, GD&ĐT, LĐ-TB&XH
+    | [A-ZĐƯ][^\W\d_]{{0,24}}+(?:[A-ZĐ-]{{0,24}}+&[A-ZĐƯ]++)++  # TT&TT, GD&ĐT, LĐ-TB&XH
     | [A-ZĐ]{{2,}}(?:-[A-ZĐ]{{2,}})+                    # KT-XH, PT-TH
     | [A-Z]['’][^\W\d_]+                               # H'Lim, K'Chi
-    | [^\W\d_]+\d+[^\W_]*                             # PC45, F1
+    | [^\W\d_]++\d+[^\W_]*                            # PC45, F1
     | [^\W\d_]+
     | \d+(?:[.,]\d+)*
     | \S

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from govnews.page import article_key, canonical_url
 from govnews.page.decode import parse
-from govnews.page.urls import canonical_of
+from govnews.page.urls import canonical_of, is_web_address
 
 LIFERAY = "https://so.example.gov.vn/-/view_content/744000"
 
@@ -88,3 +88,25 @@ def test_page_link_is_used_only_for_the_same_article() -> None:
     assert canonical("https://a.vn/tin/x-1234.html") == "https://a.vn/tin/x-1234.html"
     for link in ("/tin/x-1234.html", "https://b.vn/x-1234.html", "https://a.vn/"):
         assert canonical(link) == "https://a.vn/in-bai/x-1234.html"
+
+
+@pytest.mark.parametrize(
+    ("url", "sound"),
+    [
+        ("http://so.example.gov.vn/a", True),
+        ("https://tin-tức.example.vn:8443/a", True),
+        ("http://10.0.0.7/a", True),
+        ("http://[::1]/a", True),
+        ("http://localhost:8000/a", True),
+        ("https://^%$#@!/Pages/default.aspx", False),
+        ("https:///a", False),
+        ("http://a b/c", False),
+        ("http://[x/a", False),
+        ("http://a:port/", False),
+        ("file:///a.html", False),
+        ("so.example.gov.vn/a", False),
+    ],
+)
+def test_web_address(url: str, sound: bool) -> None:
+    """An address has a scheme of the web and a host that can exist; mirrors write others too."""
+    assert is_web_address(url) is sound

@@ -19,6 +19,8 @@ _ADDRESSED_TO = frozenset(("welcome", "congratulation", "acceptance"))
 """Kinds of speech whose object may be a person."""
 _CLAUSE_ENDS = frozenset((";", ".", ":"))
 _QUOTED = frozenset((";", ".", ":", "“", '"'))
+_HEARD_WITHIN = 4
+"""Tokens before a trigger within which `nghe` makes it what others said."""
 _LONGEST_LEAD = 12
 """Tokens before a trigger that hold no subject of its own: `Tại phiên họp chiều nay, phát biểu …`."""
 _EXPLAINED_WITHIN = 4
@@ -51,9 +53,16 @@ def kind_of_speech(stage: Stage) -> tuple[str, str] | None:
         kinds = [t[2] for t in (*lead, *_later(stage)) if t[2] != "address"]
         return (kinds[0] if kinds else "address"), "trigger-before"
     verb = verb_after(stage.passage, stage.actor.last, stage.following)
-    if verb is not None:
+    if verb is not None and not _is_given_to(stage):
         return _explained(stage, *verb), "verb-after"
     return _verb_later(stage) or _as_source(stage)
+
+
+def _is_given_to(stage: Stage) -> bool:
+    """`A trao quyết định cho quần chúng B, giao nhiệm vụ …`: what follows the comma A says."""
+    keys, actor = stage.passage.tokens.keys, stage.actor
+    given = "cho" in keys[max(actor.first - 3, stage.earlier) : actor.first]
+    return given and stage.earlier > stage.first and keys[actor.last : actor.last + 1] == [","]
 
 
 def _later(stage: Stage) -> list[Trigger]:
@@ -104,6 +113,8 @@ def _is_own(stage: Stage, trigger: Trigger) -> bool:
     if between[-1:] == ["của"]:  # "bài phát biểu của ông A"
         said = not tables.named_speech_words.isdisjoint(keys[start:stop])
         return len(between) <= 4 and said and kind != "acceptance"
+    if "nghe" in keys[max(start - _HEARD_WITHIN, stage.first) : start]:
+        return False  # "Sau khi nghe trao đổi, thảo luận, bà A kết luận"
     if (
         kind in _ADDRESSED_TO
         and "," not in between

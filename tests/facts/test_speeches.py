@@ -158,3 +158,26 @@ def test_a_guest_who_is_greeted_does_not_speak(read: Callable[..., Facts]) -> No
 def test_an_occasion_may_be_named_after_a_speech(read: Callable[..., Facts]) -> None:
     """`điều hành phiên giải trình` is no explanation of hers."""
     assert not read(f"Bà {BA}, Phó Chủ tịch HĐND tỉnh điều hành phiên giải trình.").speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            f"Sau khi nghe trao đổi, thảo luận, bà {BA}, Giám đốc Sở, phát biểu kết luận.",
+            BA,
+            "closing",
+        ),
+        (
+            f"Ông {AN}, Bí thư Chi bộ, trao quyết định cho quần chúng {BA}, giao nhiệm vụ mới.",
+            None,
+            None,
+        ),
+    ],
+)
+def test_what_others_say(
+    read: Callable[..., Facts], text: str, name: str | None, kind: str | None
+) -> None:
+    """What was heard, and what the giver says to whom he gives, is not the person's speech."""
+    told = [(speech.name, speech.speech_kind) for speech in read(text).speakers]
+    assert (name, kind) in told if name else BA not in [speaker for speaker, _ in told]

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govnews.facts.award_subjects import read_subject
+from govnews.facts.award_verbs import Verb, granting
 from govnews.facts.honours import TITLES, Honour
 from govnews.facts.numbers import read_count
 from govnews.facts.passage import Passage
 from govnews.facts.recipients import Recipient, owner_of_work, read_recipients
 from govnews.facts.words import words
 
-Verb = tuple[int, int, str]
 _ASIDE_REACH = 14
 _PASSIVE_REACH = 18
 """How far `được` may stand before its verb: `được Ủy ban nhân dân thành phố … tặng`."""
@@ -32,6 +32,7 @@ class Clause:
     """The sentence says to whom the award was given; else, who received it."""
     reach: int
     """The token before which nothing is left for the awards that follow."""
+    reason: str | None = None
 
 
 def clause_end(
@@ -41,8 +42,18 @@ def clause_end(
     if following is None:
         return end
     limit = following.start - (following.count is not None)
-    verb = next((v[0] for v in verbs if honour.end < v[0] < following.start), None)
+    own = _own_passive(passage, honour.end)
+    verb = next((v[0] for v in verbs if own < v[0] < following.start), None)
     return limit if verb is None else min(limit, _clause_start(passage, verb, honour.end))
+
+
+def _own_passive(passage: Passage, at: int) -> int:
+    """The token of the verb in `Huân chương … được trao cho A`: of the same award, not the next."""
+    keys = passage.tokens.keys
+    place = at
+    while place < len(keys) and keys[place] in ("được", "đã", "vừa", "cũng"):
+        place += 1
+    return max(at, place)
 
 
 def _clause_start(passage: Passage, verb: int, start: int) -> int:
@@ -66,7 +77,8 @@ def read_clause(
         start = at + 1
         while start < limit and keys[start] in tables.past_whom:
             start += 1
-        recipients = read_recipients(passage, start, limit)
+        giver = giver_after(passage, at)
+        recipients = read_recipients(passage, start, limit if giver is None else giver)
         if recipients:
             return Clause(recipients=recipients, given=True, reach=limit)
     if opens_list(passage, at, limit):
@@ -76,10 +88,45 @@ def read_clause(
     verbs = [v[0] for v in receiving if floor <= v[0] < honour.start]
     verbs += _passives(passage, floor, honour.start)
     if verbs and not (honour.count and honour.kind in TITLES):
-        recipients = read_subject(passage, min(verbs), floor)
+        recipients = read_subject(passage, _subject_verb(passage, verbs, floor), floor)
         if recipients:
             return Clause(recipients=recipients, given=False, reach=honour.end)
     return None
+
+
+def _subject_verb(passage: Passage, verbs: list[int], floor: int) -> int:
+    """The first verb of receiving, or a later one that a counted group of its own stands before."""
+    tokens = passage.tokens
+    for verb in sorted(verbs, reverse=True):
+        at = verb
+        while at > floor and tokens.keys[at - 1] not in (",", ";", "và"):
+            at -= 1
+        counted = at + 1 < verb and read_count(tokens.keys[at]) is not None
+        if counted and words().awards.group_nouns.longest(tokens, at + 1):
+            return verb
+    return min(verbs)
+
+
+def giver_after(passage: Passage, at: int) -> int | None:
+    """The `có` of `Trao cúp cho đội vô địch có ông A, …`: a sentence without subject names it last."""
+    tokens = passage.tokens
+    first, end = passage.sentences[passage.sentence_of(at)]
+    verb = words().awards.handing_verbs.longest(tokens, first) if at < end else None
+    if verb is None:
+        verb = words().awards.granting_verbs.longest(tokens, first)
+    if verb is None or not tokens.caps[first]:
+        return None
+    starts = {m.first for m in passage.mentions_in(passage.sentence_of(at))}
+    return next(
+        (
+            place
+            for place in range(at + 1, end - 1)
+            if tokens.keys[place] == "có"
+            and tokens.keys[place - 1] not in ("đó", ",")
+            and not starts.isdisjoint((place + 1, place + 2))
+        ),
+        None,
+    )
 
 
 def _past_asides(passage: Passage, start: int, limit: int) -> int:
@@ -90,8 +137,12 @@ def _past_asides(passage: Passage, start: int, limit: int) -> int:
         if key in ("cho", "thuộc", "dành"):
             return at
         if key in ("trao", "tặng", "nhận"):
-            given = key != "nhận" and tokens.keys[at + 1 : at + 2] == ["cho"]
-            return at + 1 if given else start
+            if key != "nhận" and tokens.keys[at + 1 : at + 2] == ["cho"]:
+                return at + 1
+            last = at + (tokens.keys[at + 1 : at + 2] == ["thưởng"])
+            mentions = passage.mentions_in(passage.sentence_of(at))
+            named = key == "tặng" and any(m.first == last + 1 for m in mentions)
+            return last if named else start
         if at in passage.marks.head_at or tokens.words[at] in ",;.:":
             return start
     return start
@@ -100,7 +151,7 @@ def _past_asides(passage: Passage, start: int, limit: int) -> int:
 def _passives(passage: Passage, floor: int, end: int) -> list[int]:
     """Each `được` that has a granting verb between itself and the award."""
     tokens = passage.tokens
-    verbs = [v[0] for v in words().awards.granting_verbs.scan(tokens, floor, end)]
+    verbs = [v[0] for v in granting(passage, floor, end)]
     return [
         at
         for at in range(floor, end)
@@ -151,6 +202,26 @@ def only_describes(passage: Passage, honour: Honour) -> bool:
     return honour.kind in TITLES and passage.tokens.keys[max(at - 1, 0) : at] in (["cho"], ["hộ"])
 
 
+def only_tells_who(passage: Passage, before: Honour, honour: Honour) -> bool:
+    """Whether it tells who gets the award before: `Giấy khen cho 2 tập thể đạt danh hiệu …`."""
+    tokens = passage.tokens
+    at = honour.start
+    while at > before.end and tokens.words[at - 1] in ('"', "“"):
+        at -= 1
+    between = tokens.keys[before.end : at]
+    return (
+        between[-1:] == ["đạt"]
+        and "cho" in between
+        and not any(key in (",", ";", ":", ".", "và", "được") for key in between)
+    )
+
+
+def is_sum(honours: list[Honour], recipients: list[Recipient]) -> bool:
+    """`tặng cờ, bằng khen, giấy khen cho 423 doanh nghiệp`: one number for several grantors' awards."""
+    kinds = {honour.kind for honour in honours}
+    return {"merit_certificate", "commendation"} <= kinds and any(r.count for r in recipients)
+
+
 def only_breaks_down(passage: Passage, honour: Honour, first: int) -> bool:
     """Whether it tells the parts of a total (`146 giải, trong đó có 11 giải Nhất`) or examples."""
     tokens = passage.tokens
@@ -164,7 +235,7 @@ def only_breaks_down(passage: Passage, honour: Honour, first: int) -> bool:
 
 def share_recipients(passage: Passage, pending: list[Honour], honour: Honour) -> bool:
     """Whether awards are joined by commas and `và` only, so that they share recipients."""
-    if not pending:
+    if not pending or (pending[-1].count and pending[-1].kind in TITLES):
         return False
     between = passage.tokens.keys[pending[-1].end : honour.start]
     joints = words().awards.between_awards

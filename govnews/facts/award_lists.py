@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from govnews.facts.award_names import rank_of
 from govnews.facts.award_rows import Granted
+from govnews.facts.award_verbs import granting
 from govnews.facts.honours import Honour, find_honours
 from govnews.facts.passage import Passage
 from govnews.facts.recipients import Recipient, read_recipients
@@ -19,6 +20,10 @@ _LONGEST_LINE_BELOW_COLON = 40
 _LONGEST_LABEL = 3
 """Tokens of a head such as `Giải` or `Đạt giải`."""
 _BULLETS = frozenset("-–+•*")
+_WORK_MARKS = frozenset(("với", '"', "“", "(", ":"))
+_MOST_RULES = 60
+_PROMISES = frozenset(("sẽ", "đồng", "đ", "vnđ"))
+"""What only the rules of a contest say of its prizes: what will be done, and sums of money."""
 _TO = frozenset(("cho", "tới", "đến", "dành"))
 
 Cell = tuple[int, int]
@@ -70,6 +75,22 @@ def below_colon(passage: Passage, number: int) -> Iterator[Recipient]:
             yield recipient
 
 
+def rules_of_contest(passage: Passage, number: int) -> set[int]:
+    """The lines under `Giải thưởng:` that promise prizes, with sums of money or `sẽ`; else none."""
+    lines: set[int] = set()
+    promised = False
+    for line in range(number + 1, min(number + _MOST_RULES, len(passage.sentences))):
+        first, end = passage.sentences[line]
+        own_line = not passage.tokens.tight[first]
+        labelled = ":" in passage.tokens.words[first : first + _LONGEST_HEADING]
+        if own_line and not labelled and passage.tokens.words[first] not in _BULLETS:
+            break
+        keys = passage.tokens.keys[first:end]
+        promised = promised or not _PROMISES.isdisjoint(keys)
+        lines.add(line)
+    return lines if promised else set()
+
+
 def _is_item(passage: Passage, first: int) -> bool:
     """Whether a line of its own begins here with a bullet, a number or a capital."""
     if passage.tokens.tight[first]:
@@ -89,8 +110,18 @@ def _line_recipient(passage: Passage, first: int, end: int) -> Recipient | None:
         at += 1
     if tokens.keys[at : at + 2] == ["tác", "giả"]:
         at += 2
-    recipients = read_recipients(passage, at, end) if at < end else []
+    if at >= end or _acts(passage, at, end):
+        return None
+    recipients = read_recipients(passage, at, end)
     return recipients[0] if recipients else None
+
+
+def _acts(passage: Passage, start: int, end: int) -> bool:
+    """Whether a line tells of doing something, up to the work or the quotation in it."""
+    tokens, tables = passage.tokens, words().awards
+    stop = next((at for at in range(start, end) if tokens.words[at] in _WORK_MARKS), end)
+    verbs = granting(passage, start, stop) or tables.receiving_verbs.scan(tokens, start, stop)
+    return bool(verbs) or "sẽ" in tokens.keys[start:stop]
 
 
 # -- tables --------------------------------------------------------------------------------

@@ -38,8 +38,8 @@ def award_name_end(
         return None
     rank, stop = _class_after(tokens, stop, end)
     stop = _levels_end(tokens, stop, end)
-    if opened and stop < end and tokens.words[stop] in _CLOSING:
-        return stop + 1, rank
+    if opened:
+        return _closed(tokens, stop, end), rank
     stop = _quoted_end(tokens, stop, end)
     if kind == "commemorative_medal" and stop == at:
         stop = _cause_end(tokens, stop, end)
@@ -47,11 +47,26 @@ def award_name_end(
 
 
 def year_after(tokens: Tokens, at: int, end: int) -> tuple[int | None, int]:
-    """`năm 2023` at a token: the year and the token after it."""
+    """`năm 2023`, `năm học 2023 - 2024` at a token: the year and the token after it.
+
+    A school year counts as the year in which it closes.
+    """
     keys = tokens.keys
+    school = keys[at : at + 2] == ["năm", "học"] and keys[at + 3 : at + 4] in (["-"], ["–"])
+    if school and at + 4 < end and len(keys[at + 4]) == 4 and keys[at + 4].isdecimal():
+        return int(keys[at + 4]), at + 5
     if at + 1 < end and keys[at] == "năm" and len(keys[at + 1]) == 4 and keys[at + 1].isdecimal():
         return int(keys[at + 1]), at + 2
     return None, at
+
+
+def year_within(tokens: Tokens, start: int, end: int) -> int | None:
+    """The year that is a part of the name: `Cờ “Đơn vị dẫn đầu năm 2023”`."""
+    for at in range(start, end - 1):
+        year, _ = year_after(tokens, at, end)
+        if year:
+            return year
+    return None
 
 
 def unquoted(text: str) -> str:
@@ -94,6 +109,16 @@ def _levels_end(tokens: Tokens, at: int, end: int) -> int:
         if not level or level[0] > end:
             break
         at = level[0]
+    return at
+
+
+def _closed(tokens: Tokens, at: int, end: int) -> int:
+    """Past the mark that closes a quotation that has begun, wherever in it the table's name ends."""
+    for stop in range(at, min(end, at + _LONGEST_QUOTE)):
+        if tokens.words[stop] in _CLOSING:
+            return stop + 1
+        if tokens.words[stop] in (*OPENING, ";", "."):
+            break
     return at
 
 

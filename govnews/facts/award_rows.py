@@ -21,6 +21,7 @@ class Granted:
     recipient: Recipient
     status: str = "granted"
     grantor: str | None = None
+    reason: str | None = None
     passage: Passage
     sentence: int
     rule: str
@@ -39,7 +40,7 @@ class Granted:
             recipient_kind=recipient.kind,
             recipient_count=recipient.count,
             status=self.status,
-            reason=None,
+            reason=self.reason,
             year=honour.year,
             evidence=self.passage.sentence_evidence(self.sentence, f"award/{self.rule}"),
         )
@@ -55,7 +56,11 @@ def distinct(found: list[Granted]) -> list[Granted]:
         key = (item.honour.kind, name, item.status, item.honour.rank if ranked else None)
         if name and key in places and item.rule != "list":
             again = kept[places[key]]  # who granted it may be told only the second time
-            kept[places[key]] = replace(again, grantor=again.grantor or item.grantor)
+            kept[places[key]] = replace(
+                again,
+                grantor=again.grantor or item.grantor,
+                reason=again.reason or item.reason,
+            )
         elif not (item.passage.is_caption and _told_before(item, kept)):
             places.setdefault(key, len(kept))
             kept.append(item)

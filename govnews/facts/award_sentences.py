@@ -8,22 +8,26 @@ from datetime import date
 
 from govnews.facts.award_clauses import (
     Clause,
-    Verb,
     clause_end,
+    giver_after,
     goes_on,
+    is_sum,
     only_breaks_down,
     only_describes,
+    only_tells_who,
     opens_list,
     read_clause,
     share_recipients,
 )
+from govnews.facts.award_reasons import reason_of
 from govnews.facts.award_rows import Granted
-from govnews.facts.award_status import is_announced, is_to_come, status_of
+from govnews.facts.award_status import is_announced, is_future, is_to_come, status_of
+from govnews.facts.award_verbs import Verb, granting
 from govnews.facts.badges import badge_pairs
-from govnews.facts.grantors import agent, delegator
+from govnews.facts.grantors import agent, delegator, office_of_agent, shares_subject
 from govnews.facts.honours import TITLES, Honour, find_honours
 from govnews.facts.people import People
-from govnews.facts.presenters import mark_presenters
+from govnews.facts.presenters import mark_givers_after, mark_presenters
 from govnews.facts.recipients import Recipient
 from govnews.facts.references import Cast
 from govnews.facts.words import words
@@ -41,6 +45,11 @@ def read_sentence(
     first, end = passage.sentences[number]
     honours = find_honours(passage, first, end)
     honours = [honour for honour in honours if not only_describes(passage, honour)]
+    honours = [
+        honour
+        for place, honour in enumerate(honours)
+        if not place or not only_tells_who(passage, honours[place - 1], honour)
+    ]
     if not honours:
         return []
     sentence = _Sentence(cast, people, number)
@@ -62,9 +71,8 @@ class _Sentence:
         self.number = number
         self.first, self.end = cast.passage.sentences[number]
         tokens, tables = self.passage.tokens, words().awards
-        granting = tables.granting_verbs.scan(tokens, self.first, self.end)
-        # "Lễ trao tặng …" is a name
-        self.granting = [v for v in granting if tokens.keys[v[0] - 1 : v[0]] != ["lễ"]]
+        self.granting = granting(self.passage, self.first, self.end)
+        self.honours: list[Honour] = []
         self.receiving = tables.receiving_verbs.scan(tokens, self.first, self.end)
 
     # -- awards and recipients ---------------------------------------------------------------
@@ -72,6 +80,7 @@ class _Sentence:
     def read(self, honours: list[Honour]) -> Iterator[Granted]:
         """Each award with its recipients; those without any wait for the next that has some."""
         passage = self.passage
+        self.honours = honours
         pending: list[Honour] = []
         received: tuple[Honour, Clause] | None = None
         floor = self.first
@@ -98,7 +107,12 @@ class _Sentence:
         limit = clause_end(
             self.passage, honour, following[0] if following else None, verbs, self.end
         )
-        return read_clause(self.passage, honour, floor, limit, self.receiving)
+        clause = read_clause(self.passage, honour, floor, limit, self.receiving)
+        if clause is None:
+            return None
+        return replace(
+            clause, reason=reason_of(self.passage, floor, (honour.start, honour.end), limit)
+        )
 
     def _matched(self, honours: list[Honour], clause: Clause) -> Iterator[Granted]:
         """Each award with its recipients; as many awards as recipients are matched in order."""
@@ -107,9 +121,13 @@ class _Sentence:
             pairs = list(zip(honours, recipients, strict=True))
         else:
             pairs = [(honour, recipient) for honour in honours for recipient in recipients]
+        if is_sum(honours, recipients):
+            pairs = []
         rule = "given" if clause.given else "received"
         for honour, recipient in pairs:
-            yield self._granted(honour, recipient, rule)
+            if len(recipients) == 1:
+                recipient = _counted_by_prizes(recipient, honour)
+            yield from self._granted(honour, recipient, rule, clause.reason)
         self._mark_presenters(honours[0])
 
     def _without_recipients(self, honours: list[Honour]) -> Iterator[Granted]:
@@ -119,18 +137,26 @@ class _Sentence:
             self._mark_presenters(honour)
             if handed and honour.count and honour.kind in ("prize", *TITLES):
                 bearers = honour.kind in TITLES and honour.text[0].islower()
+                bearers = bearers and not honour.text.startswith("danh hiệu")
                 name = f"{honour.count} {honour.text}" if bearers else None
                 group = Recipient(kind="group", name=name, text=name, count=honour.count)
-                yield replace(
-                    self._granted(honour, group, "counted"), status="granted", grantor=None
-                )
+                for item in self._granted(honour, group, "counted"):
+                    grantor = item.grantor if bearers else None
+                    yield replace(item, status="granted", grantor=grantor)
 
-    def _granted(self, honour: Honour, recipient: Recipient, rule: str) -> Granted:
-        return Granted(
+    def _granted(
+        self, honour: Honour, recipient: Recipient, rule: str, reason: str | None = None
+    ) -> Iterator[Granted]:
+        """The award; nothing where the sentence only says that it will be given."""
+        status = status_of(self.passage, honour, self.first)
+        if status != "proposed" and is_future(self.passage, honour, self.first):
+            return
+        yield Granted(
             honour=honour,
             recipient=recipient,
-            status=status_of(self.passage, honour, self.first),
+            status=status,
             grantor=self._grantor(honour),
+            reason=reason,
             passage=self.passage,
             sentence=self.number,
             rule=rule,
@@ -143,11 +169,24 @@ class _Sentence:
         delegated = delegator(passage, self.first, honour.start)
         if delegated:
             return delegated
-        for start, _, _ in reversed(self.granting):
-            says_so = {"tặng", "thưởng"} & set(passage.tokens.keys[start : start + 3])
-            if start < honour.start and says_so:
-                return agent(passage, start, self.first)
+        revoking = words().awards.revoking_words.scan(passage.tokens, self.first, honour.start)
+        verbs = sorted(v[0] for v in (*self.granting, *revoking) if v[0] < honour.start)
+        handed = words().awards.handing_verbs.starts(passage.tokens)
+        for verb in reversed(verbs):
+            if verb in handed and self._hands_over(
+                verb
+            ):  # "Hội trao Bằng khen của Trung ương Hội …"
+                return None
+            found = agent(passage, verb, self.first)
+            found = found or office_of_agent(passage, verb, self.first)
+            if found or not shares_subject(passage, verb, self.first):
+                return found
         return None
+
+    def _hands_over(self, verb: int) -> bool:
+        """Whether the award after the verb is said to be somebody's: who acts only hands it over."""
+        after = next((honour for honour in self.honours if honour.start > verb), None)
+        return after is not None and after.grantor is not None
 
     def _known(self, recipient: Recipient) -> Recipient:
         """`em Pó`: the person whom the article has named in full before."""
@@ -162,6 +201,10 @@ class _Sentence:
         return Recipient(kind="person", name=profile.name, text=recipient.text)
 
     def _mark_presenters(self, honour: Honour) -> None:
+        giver = giver_after(self.passage, honour.end)
+        if giver is not None:
+            mark_givers_after(self.cast, self.number, giver)
+            return
         verbs = [verb[0] for verb in self.granting if verb[0] < honour.start]
         if verbs:
             mark_presenters(self.cast, self.number, verbs[-1])
@@ -189,3 +232,11 @@ class _Sentence:
             )
             for pair in badge_pairs(self.passage, self.first, self.end)
         ]
+
+
+def _counted_by_prizes(recipient: Recipient, honour: Honour) -> Recipient:
+    """`8 giải Khuyến khích cho các đội còn lại`: as many prizes as there are who get them."""
+    uncounted = recipient.kind == "group" and recipient.count is None
+    if not (uncounted and honour.kind == "prize" and honour.count):
+        return recipient
+    return replace(recipient, count=honour.count)

@@ -6,11 +6,16 @@ import re
 from datetime import date
 
 from govnews.dates import find_dates
+from govnews.facts.award_verbs import granting
+from govnews.facts.award_words import listed
 from govnews.facts.honours import Honour
 from govnews.facts.passage import Passage
 from govnews.facts.words import words
 
 _DAY = re.compile(r"(\d{1,2})\s?(?:[/.-]|tháng)\s?(\d{1,2})(?:\s?(?:[/.-]|năm)\s?(\d{4}))?")
+_CLAUSE_MARKS = frozenset(',;:.“”"()')
+_REACH = 40
+"""Tokens after an award that are looked at for the end of its clause."""
 _PARAGRAPH = 2_000
 """Characters before a sentence that are read as its paragraph, at most."""
 
@@ -19,16 +24,34 @@ def status_of(passage: Passage, honour: Honour, first: int) -> str:
     """One of `AWARD_STATUSES`, from the words between the head of the sentence and the award."""
     tokens, tables = passage.tokens, words().awards
     keys = tokens.keys
-    verbs = tables.granting_verbs.scan(tokens, first, honour.start)
+    verbs = granting(passage, first, honour.start)
     if (verbs and keys[verbs[-1][0]] == "truy") or "truy" in keys[honour.end : honour.end + 2]:
         return "posthumous"
     if tables.revoking_words.scan(tokens, first, honour.start):
         return "revoked"
-    for start, _, _ in tables.proposing_words.scan(tokens, first, honour.start):
-        for_award = not tables.granting_marks.isdisjoint(keys[start : honour.end + 1])
+    for start, stop, _ in tables.proposing_words.scan(tokens, first, honour.start):
+        for_award = keys[stop : stop + 1] == ["đạt"] or not tables.granting_marks.isdisjoint(
+            keys[start : honour.end + 1]
+        )
         if for_award and keys[start - 1 : start] != ["theo"]:  # "theo đề nghị của …" was granted
             return "proposed"
     return "granted"
+
+
+def is_future(passage: Passage, honour: Honour, first: int) -> bool:
+    """Whether its clause says `sẽ`: before the award without `đã` since, or right after it."""
+    tokens = passage.tokens
+    for at in range(honour.start - 1, first - 1, -1):
+        if tokens.words[at] == ";" or tokens.keys[at] == "đã":
+            break
+        if tokens.keys[at] in listed("future"):
+            return True
+    for at in range(honour.end, min(honour.end + _REACH, len(tokens))):
+        if tokens.words[at] in _CLAUSE_MARKS or not tokens.tight[at]:
+            return False
+        if tokens.keys[at] in listed("future"):
+            return True
+    return False
 
 
 def is_announced(passage: Passage, first: int, end: int) -> bool:

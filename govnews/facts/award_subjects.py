@@ -7,6 +7,7 @@ from govnews.facts.numbers import read_count
 from govnews.facts.passage import Passage
 from govnews.facts.recipients import Recipient, read_recipients
 from govnews.facts.words import words
+from govnews.text.tokens import Tokens
 
 _SUBJECT_STOPS = frozenset(';.:()“”"')
 _LIST_JOINTS = frozenset((",", "và", ";", "cùng"))
@@ -23,14 +24,30 @@ def read_subject(passage: Passage, verb: int, floor: int) -> list[Recipient]:
     mentions = passage.mentions_in(passage.sentence_of(verb))
     before = [m for m in mentions if floor <= m.first and m.last <= verb]
     if before and _close(passage, before[-1].last, verb):
-        return [Recipient.person(mention) for mention in _members(passage, before)]
+        return [_one(passage, mention) for mention in _members(passage, before)]
     if len(before) == 1 and _is_sole_subject(passage, before[0], verb):
-        return [Recipient.person(before[0])]
+        return [_one(passage, before[0])]
     start = verb
     while start > floor and tokens.words[start - 1] not in _SUBJECT_STOPS:
         start -= 1
     phrase = _last_noun_phrase(passage, start, verb)
-    return read_recipients(passage, phrase, verb) if phrase is not None else []
+    if phrase is None or _proposes(passage, phrase, verb):
+        return []
+    return read_recipients(passage, phrase, verb)
+
+
+def _one(passage: Passage, mention: Mention) -> Recipient:
+    """Somebody named, or somebody's family."""
+    lead = max(mention.first - 2, 0)
+    if passage.tokens.keys[lead : mention.first] == ["gia", "đình"]:
+        return Recipient.written("group", passage.words_between(lead, mention.end))
+    return Recipient.person(mention)
+
+
+def _proposes(passage: Passage, start: int, end: int) -> bool:
+    """`thủ tục trình Chủ tịch UBND tỉnh công nhận …`: no subject."""
+    found = words().awards.proposing_words.scan(passage.tokens, start, end)
+    return any(passage.tokens.keys[at] in ("trình", "đề") for at, _, _ in found)
 
 
 def _ceremony(passage: Passage, floor: int, verb: int) -> int | None:
@@ -38,7 +55,14 @@ def _ceremony(passage: Passage, floor: int, verb: int) -> int | None:
     tables, tokens = words(), passage.tokens
     held = tables.events.organise_verbs.scan(tokens, floor, verb)
     opening = tables.awards.ceremony_verbs
-    return next((start for start, _, _ in held if tokens.keys[start] in opening), None)
+    return next((start for start, _, _ in held if _opens_ceremony(tokens, start, opening)), None)
+
+
+def _opens_ceremony(tokens: Tokens, at: int, opening: frozenset[str]) -> bool:
+    """Whether it is the verb, not the noun: `Ban Tổ chức`, `08 tổ chức đảng`."""
+    before = tokens.keys[at - 1] if at else ""
+    noun = before == "ban" or read_count(before) is not None
+    return tokens.keys[at] in opening and not noun
 
 
 def _is_sole_subject(passage: Passage, mention: Mention, verb: int) -> bool:

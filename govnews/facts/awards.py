@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from govnews.facts.award_lists import below_colon, heading, in_tables, under_heading
+from govnews.facts.award_lists import (
+    below_colon,
+    heading,
+    in_tables,
+    rules_of_contest,
+    under_heading,
+)
 from govnews.facts.award_rows import Granted, distinct, in_full
 from govnews.facts.award_sentences import read_sentence
 from govnews.facts.people import People
@@ -14,6 +20,7 @@ from govnews.facts.presenters import mark_prize_givers
 from govnews.facts.references import Cast
 from govnews.facts.words import words
 from govnews.model import Award
+from govnews.text import fold
 
 
 def read_awards(
@@ -42,8 +49,13 @@ def _in_passage(cast: Cast, people: People, published_on: date | None) -> list[G
     passage, tables = cast.passage, words().awards
     found: list[Granted] = []
     named = {passage.sentence_of(at) for at in tables.awards.starts(passage.tokens)}
+    rules: set[int] = set()
     for number in sorted(named):
-        honour = heading(passage, number)
+        honour = None if number in rules else heading(passage, number)
+        if honour and fold(honour.text) == "giải thưởng":
+            rules |= {number, *rules_of_contest(passage, number)}
+        if number in rules:
+            continue
         if honour:
             found += under_heading(passage, number, honour)
         else:
@@ -51,7 +63,7 @@ def _in_passage(cast: Cast, people: People, published_on: date | None) -> list[G
                 cast, number, read_sentence(cast, people, number, published_on)
             )
     given = {passage.sentence_of(at) for at in tables.prize_giving.starts(passage.tokens)}
-    for number in given - named:
+    for number in given - {item.sentence for item in found}:
         mark_prize_givers(cast, number)
     return found + list(in_tables(passage))
 
@@ -61,4 +73,8 @@ def _with_items_below(cast: Cast, number: int, read: list[Granted]) -> list[Gran
     if any(item.recipient.kind != "group" for item in read):
         return read
     members = list(below_colon(cast.passage, number)) if read else []
-    return [replace(read[-1], recipient=member, rule="list") for member in members] or read
+    if not members:
+        return read
+    last = read[-1]
+    others = [item for item in read if item.honour != last.honour]
+    return others + [replace(last, recipient=member, rule="list") for member in members]

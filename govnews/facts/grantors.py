@@ -9,6 +9,8 @@ from govnews.facts.words import words
 
 _LONGEST_AGENT = 14
 """Tokens of the name of a body that grants."""
+_FARTHEST = 40
+"""Tokens from the body's name to the verb, with the decision between: `có quyết định số … tặng`."""
 
 
 def owner_after(passage: Passage, at: int, end: int) -> tuple[int, int] | None:
@@ -46,6 +48,9 @@ def agent(passage: Passage, verb: int, first: int) -> str | None:
     while stop > first and tokens.keys[stop - 1] in tables.before_granting:
         stop -= 1
     start = _agent_start(passage, stop, first)
+    if start > first and tokens.keys[start - 1] == "đã" and not _is_body(passage, start, stop):
+        stop = start - 1  # "UBND huyện đã ra quyết định tặng"
+        start = _agent_start(passage, stop, first)
     cut = body_end(passage, start, stop)
     if start < cut < stop and tokens.keys[cut] in listed("after grantors"):
         stop = cut  # "Hội Nhà báo có quyết định số … tặng"
@@ -56,15 +61,41 @@ def agent(passage: Passage, verb: int, first: int) -> str | None:
     return None if is_person else passage.words_between(start, stop)
 
 
+def office_of_agent(passage: Passage, verb: int, first: int) -> str | None:
+    """`Chủ tịch UBND xã Lê A tặng Giấy khen`: the one office of who grants and does not only hand over."""
+    tokens, tables = passage.tokens, words().awards
+    stop = verb
+    while stop > first and tokens.keys[stop - 1] in tables.before_granting:
+        stop -= 1
+    before = [m for m in passage.mentions_in(passage.sentence_of(verb)) if m.last <= stop]
+    if tables.handing_verbs.longest(tokens, verb) or not before or len(before[-1].offices) != 1:
+        return None
+    alone = before[-1].last == stop and (len(before) == 1 or before[-2].last + 1 < before[-1].first)
+    return before[-1].offices[0] if alone else None
+
+
+def shares_subject(passage: Passage, verb: int, first: int) -> bool:
+    """Whether a verb has no subject of its own: `X trao Cờ cho A; tặng Bằng khen cho B`."""
+    tokens = passage.tokens
+    at = verb
+    while at > first and tokens.keys[at - 1] in listed("adverbs"):
+        at -= 1
+    return at > first and tokens.keys[at - 1] in (",", ";", "và", "thời")
+
+
 def _agent_start(passage: Passage, stop: int, first: int) -> int:
     """Back to the mark, verb or proposal after which the name of the body begins."""
     tokens, tables = passage.tokens, words().awards
     compound = words().offices.compound_bodies.ends_at(tokens, stop)
     start = max(compound[0], first) if compound else stop
-    while start > first and tokens.words[start - 1] not in ',;.:“”"':
+    low = max(first, stop - _FARTHEST)
+    while start > low and tokens.words[start - 1] not in ',;.:“”"':
         if tokens.keys[start - 1] in tables.grantor_openers:
             break
         if tables.proposing_words.longest(tokens, start - 1):  # "trình Chủ tịch nước tặng"
+            break
+        proposed = tables.proposing_words.ends_at(tokens, start)
+        if proposed and tokens.keys[proposed[0]] != "trình":  # "đề xuất UBND tỉnh tặng"
             break
         start -= 1
     return start

@@ -12,7 +12,9 @@ from govnews.facts.award_names import (
     rank_of,
     unquoted,
     year_after,
+    year_within,
 )
+from govnews.facts.award_words import end_of, listed
 from govnews.facts.grantors import owner_after
 from govnews.facts.numbers import read_count
 from govnews.facts.passage import Passage
@@ -21,6 +23,8 @@ from govnews.facts.words import words
 TITLES = ("honour_title", "emulation_title")
 """Kinds that are borne as a title, so that a count before one counts those who bear it."""
 _RANKED_BY_CLASS = ("order", "medal")
+_LONGEST_OWN_NAME = 8
+"""Tokens of a name that no table has: `giải Chủ công xuất sắc nhất`, `danh hiệu Hoa khôi`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,30 +60,83 @@ def find_honours(passage: Passage, first: int, end: int) -> list[Honour]:
 def _is_award(passage: Passage, start: int, stop: int, end: int, kind: str, first: int) -> bool:
     """Whether the phrase of the table is an award here."""
     tokens, tables = passage.tokens, words().awards
-    if tokens.keys[start:stop] == ["danh", "hiệu"]:  # only before a title in quotes of no table
+    if tokens.keys[start:stop] == ["danh", "hiệu"]:  # only before a title of no table
         quoted = stop + 1 < end and tokens.words[stop] in QUOTES
-        if not quoted or tables.awards.longest(tokens, stop + 1):
+        if quoted and tables.awards.longest(tokens, stop + 1):
             return False
+        if not quoted and not _is_own_title(passage, start, stop, end):
+            return False
+    if tokens.keys[start:stop] == ["giải"] and _own_prize_end(passage, start, end) is None:
+        return False
     named_after = tables.named_after_awards.ends_at(tokens, start)
     return kind != "not awards" and not (named_after and named_after[0] >= first)
+
+
+def _is_own_title(passage: Passage, start: int, at: int, end: int) -> bool:
+    """Whether a title of no table stands right after a verb, or right before one."""
+    keys = passage.tokens.keys
+    stop = _own_title_end(passage, at, end)
+    if stop is None:
+        return False
+    given = keys[start - 1] in listed("before prizes") if start else False
+    return given or keys[stop : stop + 1] in (["được"], ["thuộc"], ["cho"], ["của"])
+
+
+def _own_title_end(passage: Passage, at: int, end: int) -> int | None:
+    """The token after a title without quotes that no table has: `danh hiệu Hoa khôi`."""
+    tokens = passage.tokens
+    if at >= end or not tokens.caps[at] or words().awards.awards.longest(tokens, at):
+        return None
+    stop = at + 1
+    while stop < end and _may_go_on(passage, stop) and stop - at < _LONGEST_OWN_NAME:
+        stop += 1
+    return stop
+
+
+def _own_prize_end(passage: Passage, start: int, end: int) -> int | None:
+    """The token after a prize named by what it is for: `giải Chủ công xuất sắc nhất`."""
+    tokens = passage.tokens
+    heads = passage.sentences[passage.sentence_of(start)][0] == start
+    opens = heads or (tokens.caps[start] and tokens.caps[start - 1 : start] != [True])
+    if not opens and tokens.keys[start - 1] not in listed("before prizes"):
+        return None
+    for at in range(start + 1, min(end, start + _LONGEST_OWN_NAME)):
+        stop = end_of("superlatives", tokens, at, end)
+        if stop:
+            return stop
+        if not _may_go_on(passage, at):
+            return None
+    return None
+
+
+def _may_go_on(passage: Passage, at: int) -> bool:
+    tokens = passage.tokens
+    return tokens.words[at][0].isalpha() and tokens.keys[at] not in listed("name breakers")
+
+
+def _name_end(
+    passage: Passage, start: int, stop: int, kind: str, end: int
+) -> tuple[int, int | None] | None:
+    """The token after the award's name, and its class; None for a badge that is no award."""
+    tokens = passage.tokens
+    if tokens.keys[start:stop] == ["giải"]:
+        return _own_prize_end(passage, start, end) or stop, None
+    if tokens.keys[start:stop] == ["danh", "hiệu"] and tokens.caps[stop : stop + 1] == [True]:
+        return _own_title_end(passage, stop, end) or stop, None
+    opened = start > 0 and tokens.words[start - 1] in OPENING
+    return award_name_end(passage, stop, kind, end, opened=opened)
 
 
 def _read(passage: Passage, start: int, stop: int, kind: str, end: int) -> Honour | None:
     tokens = passage.tokens
     begin = _with_title_word(passage, start)
-    opened = start > 0 and tokens.words[start - 1] in OPENING
-    name = award_name_end(passage, stop, kind, end, opened=opened)
+    name = _name_end(passage, start, stop, kind, end)
     if name is None:
         return None
     text_end, rank = name
-    if rank is None and kind == "prize" and stop - start > 1:
+    if rank is None and kind == "prize" and stop - start > 1 and tokens.keys[start] != "cúp":
         rank = rank_of(tokens.keys[start + 1])  # "giải nhất", "giải nhất toàn đoàn"
-    year, at = year_after(tokens, text_end, end)
-    grantor = owner_after(passage, at, end)
-    if grantor:
-        at = grantor[1]
-        if year is None:
-            year, at = year_after(tokens, at, end)
+    year, at, grantor = _year_and_owner(passage, (start, stop), text_end, end)
     return Honour(
         start=begin,
         end=at,
@@ -90,6 +147,39 @@ def _read(passage: Passage, start: int, stop: int, kind: str, end: int) -> Honou
         year=year,
         grantor=grantor,
     )
+
+
+def _year_and_owner(
+    passage: Passage, phrase: tuple[int, int], text_end: int, end: int
+) -> tuple[int | None, int, tuple[int, int] | None]:
+    """`năm 2023 của X`, also after gifts: year, the token after all, the tokens of the owner."""
+    tokens = passage.tokens
+    year, at = year_after(tokens, text_end, end)
+    year = year or year_within(tokens, phrase[0], text_end)
+    owner = owner_after(passage, at, end)
+    if owner is None:
+        at = _past_gifts(passage, at, end)
+        owner = owner_after(passage, at, end)
+    if owner:
+        at = owner[1]
+        if year is None:
+            year, at = year_after(tokens, at, end)
+        at = _past_gifts(passage, at, end)
+    elif "của" in tokens.keys[slice(*phrase)]:  # "Cờ thi đua của Chính phủ"
+        owner = tokens.keys.index("của", phrase[0]) + 1, phrase[1]
+    return year, at, owner
+
+
+def _past_gifts(passage: Passage, at: int, end: int) -> int:
+    """Past `, phần thưởng`, `và tiền thưởng`, where `cho` or `của` follows."""
+    tokens = passage.tokens
+    place = at
+    while place < end and tokens.keys[place] in (",", "và", "kèm", "cùng", "kèm theo"):
+        stop = end_of("gifts", tokens, place + 1, end)
+        if stop is None:
+            break
+        place = stop
+    return place if tokens.keys[place : place + 1] in (["cho"], ["của"]) and place > at else at
 
 
 def _with_title_word(passage: Passage, start: int) -> int:

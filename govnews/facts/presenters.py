@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govnews.facts.references import Actor, Cast, listed_before, opens_clause
+from govnews.facts.references import Actor, Cast, listed_after, listed_before, opens_clause
 from govnews.facts.words import words
 
 _MOST_BETWEEN = 5
@@ -25,6 +25,13 @@ def mark_presenters(cast: Cast, number: int, verb: int) -> None:
     if words().awards.to_whom.isdisjoint(lead):  # "cho bà A và truy tặng …"
         for actor in listed:
             actor.profile.roles.add("presenter")
+
+
+def mark_givers_after(cast: Cast, number: int, at: int) -> None:
+    """The same for those named last: `Trao cúp cho đội vô địch | có ông A, … và bà B`."""
+    after = [actor for actor in cast.in_sentence(number) if actor.first > at and actor.named]
+    for actor in listed_after(cast.passage, after):
+        actor.profile.roles.add("presenter")
 
 
 def _is_subject(cast: Cast, actor: Actor, verb: int) -> bool:

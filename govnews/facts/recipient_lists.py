@@ -114,7 +114,11 @@ def _within_group(passage: Passage, first: int, at: int, stop: int) -> bool:
     """`5 tập thể, cá nhân`, `nhiều tập thể và cá nhân`: one group, counted once."""
     tokens, groups, after = passage.tokens, words().awards.group_nouns, at + 1
     group = groups.longest(tokens, after) if after < stop else None
-    if not group:
+    if not group or any(
+        mention.start >= after and mention.first <= group[0] + 1
+        for mention in passage.mentions_in(passage.sentence_of(after))
+        if mention.start < stop and mention.first <= group[0] + 1 and mention.last > after
+    ):
         return False
     if words().offices.units.longest(tokens, after) and tokens.caps[min(group[0], stop - 1)]:
         return False
@@ -174,4 +178,6 @@ def _acts(passage: Passage, start: int, end: int) -> bool:
     tokens, tables = passage.tokens, words().awards
     stop = next((at for at in range(start, end) if tokens.words[at] == ";"), end)
     verbs = (tables.granting_verbs, tables.receiving_verbs)
-    return "là" in tokens.keys[start:stop] or any(table.scan(tokens, start, stop) for table in verbs)
+    return "là" in tokens.keys[start:stop] or any(
+        table.scan(tokens, start, stop) for table in verbs
+    )

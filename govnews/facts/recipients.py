@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from govnews.facts.award_words import listed
+from govnews.facts.award_words import end_of, listed
 from govnews.facts.mentions import Mention
 from govnews.facts.numbers import read_count
 from govnews.facts.passage import Passage
@@ -50,26 +50,48 @@ class Recipient:
 
 
 def read_recipients(passage: Passage, start: int, end: int) -> list[Recipient]:
-    """The recipients listed between two tokens; the list ends where the reason begins."""
-    later = next_group(passage, start, end)
-    if later is not None:
-        return read_recipients(passage, start, later - 1) + read_recipients(passage, later, end)
-    stop = list_end(passage, start, end)
+    """The recipients listed between two tokens; a list ends where the reason begins."""
     found: list[Recipient] = []
+    at: int | None = start
+    later = next_group(passage, start, end)
+    while at is not None:
+        limit = end if later is None else later - 1
+        stop = list_end(passage, at, limit)
+        found += _with_heads(_read_list(passage, at, stop))
+        at = resumed(passage, stop, limit)
+        if at is None and later is not None:
+            at, later = later, next_group(passage, later, end)
+    return found
+
+
+def _read_list(passage: Passage, start: int, stop: int) -> list[Recipient]:
+    found: list[Recipient] = []
+    whence = False
     for first, last in items(passage, past_total(passage, start, stop), stop):
         recipient = _read_item(passage, first, last)
         if recipient is None:
             continue
-        if not (found and _only_whence(passage, first, found[-1], recipient)):
+        whence = bool(found) and _only_whence(passage, first, found[-1], recipient, goes_on=whence)
+        if not whence:
             found.append(recipient)
-    again = resumed(passage, stop, end)
-    return _with_heads(found) + (read_recipients(passage, again, end) if again else [])
+    return found
 
 
-def _only_whence(passage: Passage, first: int, before: Recipient, recipient: Recipient) -> bool:
-    """Whether an item only says where the person before it belongs: `ông A, Báo X`."""
+def _only_whence(
+    passage: Passage, first: int, before: Recipient, recipient: Recipient, *, goes_on: bool
+) -> bool:
+    """Whether an item only says where the person before it belongs: `ông A, Báo X`.
+
+    `goes_on`: so did the item before it, as in `ông A, Báo và Phát thanh, Truyền hình tỉnh`.
+    """
+    if before.kind == "person" and (recipient.text or "").startswith("người "):
+        return recipient.count is None  # "anh A, người đã hy sinh khi …"
+    if before.kind == "person" and recipient.text == "người":
+        return True
     if before.kind != "person" or recipient.kind not in ("organisation", "place"):
         return False
+    if goes_on and not words().offices.bodies.longest(passage.tokens, first):
+        return True
     return passage.tokens.words[first - 1] == "," or not passage.tokens.caps[first]
 
 
@@ -95,8 +117,7 @@ def _unnamed(passage: Passage, first: int, last: int) -> Recipient | None:
     tokens, tables = passage.tokens, words()
     text = passage.words_between(first, last).rstrip(".")
     count = read_count(tokens.keys[first])
-    vague = tokens.keys[first] in tables.awards.vague_numbers
-    counted = count is not None or vague
+    counted = count is not None or tokens.keys[first] in tables.awards.vague_numbers
     at = first + 1 if counted else first
     if tokens.keys[at : at + 1] == ["số"]:
         at += 1
@@ -110,10 +131,24 @@ def _unnamed(passage: Passage, first: int, last: int) -> Recipient | None:
     named = any(tokens.caps[first + heads : last])
     if group and not named:
         return Recipient.written("group", text)
+    kind = _kind(passage, first, last, named=named)
+    if kind == "person":
+        text = passage.words_between(end_of("person nouns", tokens, first, last) or first, last)
+    return Recipient.written(kind, text) if kind else None
+
+
+def _kind(passage: Passage, first: int, last: int, *, named: bool) -> str | None:
+    """What a phrase without a number names."""
+    tokens, tables = passage.tokens, words()
+    name = end_of("person nouns", tokens, first, last) or last
+    of_place = tables.names.places.longest(tokens, name)  # "học sinh Hà Nội" are many
+    if 1 < last - name <= _LONGEST_PLACE and all(tokens.caps[name:last]) and not of_place:
+        return "person"
     if named and tables.offices.units.longest(tokens, first):
-        return Recipient.written("place", text)
-    if named or tables.offices.bodies.longest(tokens, first):
-        return Recipient.written("organisation", text)
+        return "place"
+    body = tables.offices.bodies.longest(tokens, first)
+    if named or body or end_of("bodies without names", tokens, first, last):
+        return "organisation"
     return None
 
 

@@ -105,6 +105,22 @@ def _acting(event: Event) -> Event:
     return replace(event, name=name, organiser=organiser or None)
 
 
+def _held_by(event: Event) -> Event:
+    """`Hội thảo X do Sở Y tế phối hợp với Hội Y học tổ chức`: name and organiser part at `do`."""
+    name, by, told = (event.name or "").partition(" do ")
+    if not by or event.organiser:
+        return event
+    tokens, tables = Tokens(told), words()
+    if not tables.offices.bodies.longest(tokens, 0):
+        return event
+    ends = (tables.events.organising_together, tables.events.organise_verbs, tables.speech.chair)
+    stop = next(
+        (at for at in range(1, len(tokens)) if any(t.longest(tokens, at) for t in ends)),
+        len(tokens),
+    )
+    return replace(event, name=name, organiser=tokens.span(0, stop).rstrip(" ,–-"))
+
+
 class _EventReader:
     """Reads one sentence."""
 
@@ -178,7 +194,7 @@ class _EventReader:
             begin = day.end if day and day.end <= verb else self.first
             organiser, venue = before_verb(passage, begin, verb, self.end, self.published_on)
         venue = venue or venue_after(passage, start, self.end)
-        return _acting(replace(base, name=name, organiser=organiser, venue=venue))
+        return _held_by(_acting(replace(base, name=name, organiser=organiser, venue=venue)))
 
     def _past_adverbs(self, at: int) -> int:
         """Past `thành công`, `trọng thể`, `các` between the verb and the event."""

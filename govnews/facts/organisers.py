@@ -28,7 +28,8 @@ def before_verb(
             venue = venue or venue_between(passage, at + 1, stop)
         elif stop > at and _may_organise(passage, at, stop, published_on):
             return _organiser_and_venue(passage, at, verb, venue)
-        at = max(stop, at) + 1
+        # a venue may end at a bracket: "tại Nhà A (số 5 phố B) Sở C tổ chức"
+        at = stop if stop > at and passage.tokens.words[stop][0].isalnum() else max(stop, at) + 1
     return None, venue
 
 

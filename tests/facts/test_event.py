@@ -137,6 +137,11 @@ def test_venue(read: Callable[..., Facts], text: str, venue: str | None) -> None
         ("Ngày 15/5, nhân dịp hè, Huyện đoàn tổ chức Ngày hội đọc sách.", "Huyện đoàn"),
         ("Ngày 15/5, Hội nghị giao ban được tổ chức tại xã Yên Mỹ.", None),
         ("Ngày 15/5, ông Lê Hoài An tổ chức tiệc mừng.", None),
+        ("Sáng 15/5, Hội thảo về chè do Sở Công Thương phối hợp với Hội Chè tổ chức đã diễn ra.",
+         "Sở Công Thương"),
+        ("Ngày 15/5, Hội thi nấu ăn do Hội Phụ nữ xã tổ chức khép lại.", "Hội Phụ nữ xã"),
+        ("Ngày 15/5, tại Nhà A (số 5, phố B) Trung tâm Khuyến nông tổ chức Hội nghị đầu bờ.",
+         "Trung tâm Khuyến nông"),
     ],
 )  # fmt: skip
 def test_organiser(read: Callable[..., Facts], text: str, organiser: str | None) -> None:

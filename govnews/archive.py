@@ -64,6 +64,8 @@ class Replay:
         self.path = Path(path)
         self.newest: datetime | None = None
         """The date of the latest response, aware, UTC."""
+        self.origins: set[str] = set()
+        """Scheme and host of every response: `https://haiphong.gov.vn`."""
         self._offsets: dict[str, int] = {}
         self._queries = False
         self._stream = _open(self.path)
@@ -97,6 +99,7 @@ class Replay:
             url = record.rec_headers.get_header("WARC-Target-URI") or ""
             self._offsets[lookup_key(url)] = offset
             self._queries = self._queries or "?" in url
+            self.origins.add("/".join(url.split("/", 3)[:3]))
             moment = _moment(record)
             if moment and (self.newest is None or moment > self.newest):
                 self.newest = moment
@@ -175,10 +178,7 @@ def _check_end(stream: IO[bytes], path: Path, offset: int, end: int) -> None:
 
 
 def _torn(path: Path, offset: int) -> str:
-    return (
-        f"{path} is cut off or damaged in the record at byte {offset}: "
-        "the records before it were read; fetch the file again for the rest"
-    )
+    return f"{path} is cut off or damaged in the record at byte {offset}: fetch the file again"
 
 
 def _page(record: Any, stored: bytes, path: Path, offset: int) -> ArchivedPage:

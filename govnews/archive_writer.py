@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from govnews.archive import whole_members
+from govnews.dataset.disk import dataset_error
 from govnews.errors import ArchiveError
 
 OPEN_SUFFIX = ".open"
@@ -32,7 +33,7 @@ class ArchiveWriter:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._stream = self._partial.open("wb")
         except OSError as error:
-            raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
+            raise _unwritable(self._partial, error) from error
         self._writer = WARCWriter(self._stream, gzip=True)
         self._torn = False
 
@@ -68,7 +69,7 @@ class ArchiveWriter:
             self._stream.flush()
         except OSError as error:
             self._torn = True
-            raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
+            raise _unwritable(self._partial, error) from error
         return f"{self.path.name}#{offset}"
 
     def close(self) -> None:
@@ -84,7 +85,7 @@ class ArchiveWriter:
                 os.fsync(self._stream.fileno())
                 empty = self._stream.tell() == 0
         except OSError as error:
-            raise ArchiveError(f"cannot write {self._partial}: {error.strerror}") from error
+            raise _unwritable(self._partial, error) from error
         if self._torn:
             return
         if empty:
@@ -119,3 +120,7 @@ def mend(folder: str | Path) -> list[Path]:
         os.truncate(torn, whole)
         mended.append(torn.replace(torn.with_name(torn.name.removesuffix(OPEN_SUFFIX))))
     return mended
+
+
+def _unwritable(path: Path, error: OSError) -> ArchiveError:
+    return ArchiveError(str(dataset_error(path, error)))

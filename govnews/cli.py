@@ -7,6 +7,7 @@ holds the dataset, 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
+    _print_anything()
     arguments = parser().parse_args(argv)
     try:
         code = _COMMANDS[arguments.command](arguments)
@@ -57,6 +59,7 @@ def _harvest(arguments: argparse.Namespace) -> int:
         contact=arguments.contact,
         keep=not arguments.no_archive,
         verbose=arguments.verbose,
+        quiet=arguments.quiet,
     )
     return result.exit_code
 
@@ -80,7 +83,7 @@ def _extract(arguments: argparse.Namespace) -> int:
             outputs.append(partial(run.add, reread=True))
         if arguments.json or not run:
             outputs.append(_print_json if arguments.json else _shower())
-        elif sys.stderr.isatty():
+        elif sys.stderr.isatty() and not arguments.quiet:
             outputs.append(stack.enter_context(_progress()))
         trouble = partial(_tell_trouble, verbose=arguments.verbose)
         tally = read_saved(
@@ -90,17 +93,19 @@ def _extract(arguments: argparse.Namespace) -> int:
         if run:
             done = run.finish({"exit_code": code, "read": str(tally)})
             counts = f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged"
-            _say(f"{arguments.out}: {counts}")
-    _say(str(tally))
+            if not arguments.quiet:
+                _say(f"{arguments.out}: {counts}")
+    if code != OK or not arguments.quiet:
+        _say(str(tally))
     return code
 
 
 def _facts(arguments: argparse.Namespace) -> int:
     from govnews import facts
-    from govnews.page.decode import decode
+    from govnews.saved import plain_text
 
     record = facts(
-        decode(_input_bytes(arguments.file)),
+        plain_text(arguments.file, _input_bytes(arguments.file)),
         title=arguments.title,
         published_at=arguments.published,
         portal=arguments.portal,
@@ -120,7 +125,7 @@ def _portals(arguments: argparse.Namespace) -> int:
 
     if arguments.json:
         for portal in all_portals():
-            print(json.dumps(asdict(portal), ensure_ascii=False, default=str))
+            _print_line(asdict(portal))
     else:
         show_portals(screen(), all_portals())
     return OK
@@ -141,7 +146,13 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 
 def _print_json(record: Record) -> None:
-    print(json.dumps(record.to_dict(), ensure_ascii=False))
+    _print_line(record.to_dict())
+
+
+def _print_line(value: object) -> None:
+    """One line of JSON; an encoding without Vietnamese letters gets JSON's own escapes."""
+    is_ascii = not (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(value, ensure_ascii=is_ascii, default=str))
 
 
 def _shower() -> Callable[[Record], object]:
@@ -158,6 +169,13 @@ def _progress() -> Iterator[Callable[[Record], object]]:
 
     with Console(stderr=True).status("reading") as status:
         yield lambda record: status.update(escape(record.article.title))
+
+
+def _print_anything() -> None:
+    """Let what the terminal's encoding lacks be shown as an escape: cron often has ASCII only."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _say(message: str) -> None:

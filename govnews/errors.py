@@ -41,5 +41,9 @@ class DatasetError(GovnewsError):
     """The dataset folder cannot be read or written (missing, no permission, disk full)."""
 
 
+class WrongFolder(BadInput, DatasetError):
+    """The dataset's path is a file or cannot be a folder: choose another one (exit code 2)."""
+
+
 class DatasetLocked(DatasetError):
     """Another run is writing to this dataset: wait for it to end (exit code 75)."""

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ from govnews.page.read import read_page
 
 if TYPE_CHECKING:
     from govnews.portals import Portal
+
+
+AHEAD = timedelta(days=2)
+"""Portals date an article ahead by hours; more than this is a misread date."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +99,7 @@ def find_portal(name: str | None, url: str | None) -> Portal | None:
 
 def assemble(reading: Reading) -> Record:
     """Facts and parts of a cleaned page put together as one record."""
+    reading = _without_dates_ahead(reading)
     page, portal = reading.page, reading.portal
     body = "\n\n".join(page.paragraphs)
     found = read_facts(
@@ -125,6 +133,21 @@ def assemble(reading: Reading) -> Record:
         captions=captions,
         awards=tuple(_keyed(award, province) for award in found.awards),
     )
+
+
+def _without_dates_ahead(reading: Reading) -> Reading:
+    """The reading, without a date that lies after its fetch: such a date was misread."""
+    page, fetched_at = reading.page, reading.fetched_at
+    if fetched_at is None:
+        return reading
+    latest = fetched_at + AHEAD
+    if page.published_at and page.published_at > latest:
+        told = f"{page.published_at:%Y-%m-%d}"
+        log.warning("%s: dated %s, after its fetch: the date is left out", page.url, told)
+        page = replace(page, published_at=None, published_precision=None)
+    if page.modified_at and page.modified_at > latest:
+        page = replace(page, modified_at=None)
+    return replace(reading, page=page)
 
 
 def _keyed(award: Award, province: str | None) -> Award:

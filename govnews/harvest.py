@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from govnews import portals as registry
 from govnews.archive_writer import mend
 from govnews.dataset import Run, open_run
-from govnews.errors import BadInput, UnknownPortal
+from govnews.errors import ArchiveError, BadInput, UnknownPortal
 from govnews.history import known_articles, newest_day, reports
 from govnews.outcome import (
     INTERRUPTED,
@@ -30,7 +30,7 @@ from govnews.outcome import (
     problems_of,
 )
 from govnews.portals import Portal
-from govnews.progress import Watch, drawn, show
+from govnews.progress import Watch, drawn, show, show_problems
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess
@@ -47,7 +47,7 @@ class HarvestResult:
     """What a run came to."""
 
     exit_code: int
-    """0 all well, 1 nothing was read, 3 a person should look, 130 interrupted."""
+    """0 all well, 1 no portal gave anything, 3 a person should look, 130 interrupted."""
     run: str
     """Name of the run, as in `runs/<run>.json`."""
     out: Path
@@ -70,6 +70,7 @@ class _Order:
     contact: str | None
     keep: bool
     verbose: bool
+    quiet: bool
     progress: bool
 
     @property
@@ -89,6 +90,7 @@ def harvest(
     contact: str | None = None,
     keep: bool = True,
     verbose: bool = False,
+    quiet: bool = False,
     progress: bool = True,
 ) -> HarvestResult:
     """Crawl portals into the dataset at `out`. Once in a process: the event loop cannot restart.
@@ -96,7 +98,8 @@ def harvest(
     `since` and `until` are days of publication, both included; `limit` counts articles a portal;
     `replay` is a WARC file that answers in the network's place. `refetch` says which known articles
     are fetched again: those of the last 30 days, `all`, or `never`. `contact` goes into the
-    User-Agent. With `keep`, the pages as fetched are kept under `archive/`.
+    User-Agent. With `keep`, the pages as fetched are kept under `archive/`. With `quiet`, only what
+    a person should look at is printed.
 
     The first Ctrl-C ends the run in order, the second at once; nothing that was stored is lost.
 
@@ -114,12 +117,13 @@ def harvest(
         contact=contact,
         keep=keep and not replay,
         verbose=verbose,
-        progress=progress,
+        quiet=quiet,
+        progress=progress and not quiet,
     )
     _check(order)
     if _crawled:
         raise BadInput("this process has crawled before: start another one for each harvest")
-    today = newest_day(order.replay)
+    today = newest_day(order.replay, order.portals)
     run = open_run(order.out)
     try:
         mend(order.out / "archive")
@@ -148,8 +152,13 @@ def harvest(
         outcomes=outcomes,
         report=report,
     )
-    if progress:
+    if order.quiet:
+        show_problems(outcomes)
+    elif order.progress:
         show(f"run {result.run} → {result.out}", outcomes)
+    for watch in watches:
+        if watch.storage_error:
+            raise ArchiveError(watch.storage_error)
     return result
 
 
@@ -185,7 +194,7 @@ def _process(order: _Order, run: Run) -> AsyncCrawlerProcess:
     own: dict[str, Any] = {
         "GOVNEWS_REPLAY": str(order.replay) if order.replay else None,
         "STATS_DUMP": order.verbose,
-        "LOG_LEVEL": "DEBUG" if order.verbose else "WARNING" if _on_terminal(order) else "INFO",
+        "LOG_LEVEL": _log_level(order),
     }
     if order.contact:
         own["USER_AGENT"] = user_agent(order.contact)
@@ -203,6 +212,12 @@ def _process(order: _Order, run: Run) -> AsyncCrawlerProcess:
     ):
         log.warning("portals cannot reach you: give --contact, or set GOVNEWS_CONTACT")
     return process
+
+
+def _log_level(order: _Order) -> str:
+    if order.verbose:
+        return "DEBUG"
+    return "ERROR" if order.quiet else "WARNING" if _on_terminal(order) else "INFO"
 
 
 def _is_public(portal: Portal) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from govnews.archive import Replay
+from govnews.errors import ArchiveError, BadInput
 from govnews.model import HANOI
 from govnews.portals import Portal
 
@@ -36,12 +38,24 @@ def known_articles(out: Path, portal: Portal) -> dict[str, tuple[str, date | Non
     }
 
 
-def newest_day(replay: Path | None) -> date | None:
-    """The day that `recent` counts back from: an archive's own, or None for today."""
+def newest_day(replay: Path | None, portals: Sequence[Portal]) -> date | None:
+    """The day that `recent` counts back from: an archive's own, or None for today.
+
+    Raises:
+        BadInput: the file is no whole archive, or holds nothing of one of the portals.
+
+    """
     if replay is None:
         return None
-    archive = Replay(replay)
     try:
-        return archive.newest.astimezone(HANOI).date() if archive.newest else None
-    finally:
-        archive.close()
+        archive = Replay(replay)
+    except ArchiveError as error:
+        raise BadInput(str(error)) from error
+    archive.close()
+    for portal in portals:
+        if not any(map(portal.owns, archive.origins)):
+            raise BadInput(
+                f"{replay} holds nothing of {portal.hosts[0]}: "
+                f"give an archive of the portal {portal.name}"
+            )
+    return archive.newest.astimezone(HANOI).date() if archive.newest else None

@@ -238,6 +238,10 @@ class Record:
     captions: tuple[Caption, ...] = ()
     awards: tuple[Award, ...] = ()
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in TABLES[1:])
+        return f"<Record {self.article.title!r}: {counts}>"
+
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON-ready values: dates in ISO 8601, evidence flattened into columns."""
         return {

@@ -23,8 +23,8 @@ example:
 
 exit codes:
   0   all well
-  1   failed
-  2   wrong usage
+  1   failed: no network, a full disk, nothing to read
+  2   wrong usage: an option, a name or a file is not right
   3   done, but a person should look: a portal changed, blocked or gave little
   75  another run holds the dataset
   130 interrupted: what was stored until then is kept"""
@@ -87,6 +87,7 @@ def _harvest(command: argparse.ArgumentParser) -> None:
     )
     add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
     add("--no-archive", action="store_true", help="do not keep the pages as fetched")
+    _add_quiet(command)
 
 
 def _demo(command: argparse.ArgumentParser) -> None:
@@ -106,6 +107,7 @@ def _extract(command: argparse.ArgumentParser) -> None:
     add("--portal", metavar="NAME", help="read as a page of this portal (default: by its host)")
     add("--json", action="store_true", help="print one record a line as JSON")
     _add_out(command, None)
+    _add_quiet(command)
 
 
 def _facts(command: argparse.ArgumentParser) -> None:
@@ -146,6 +148,12 @@ def _add_out(command: argparse.ArgumentParser, default: Path | None) -> None:
     )
 
 
+def _add_quiet(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-q", "--quiet", action="store_true", help="print only what needs a person, as for cron"
+    )
+
+
 def _day(text: str) -> date:
     """2023-12-11, or 11/12/2023 with the day first, as Vietnam writes it.
 
@@ -178,6 +186,8 @@ def _count(text: str) -> int:
 
 
 def _file(text: str) -> Path:
+    if Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"{text}: a folder; name a WARC file in it")
     if not Path(text).is_file():
         raise argparse.ArgumentTypeError(f"{text}: no such file")
     return Path(text)

@@ -18,11 +18,14 @@ MANY_FAILED = 0.2
 """A share of pages that could not be read, from which on the portal is suspect."""
 FEW = 3
 """So many failed pages are never suspect."""
+UNREACHABLE, STORAGE = "govnews_unreachable", "govnews_storage"
+"""Stats that hold a sentence: which host could not be reached, what could not be written."""
 _PREFIX = "govnews/"
 _LOST = (
     "listings_failed", "listings_blocked", "listings_script_only", "walk_errors", "articles_failed",
 )  # fmt: skip
 """Counts of what a later walk may still find."""
+_ANSWERS = ("listing_pages", "articles_read", "listings_refused", "listings_forbidden")
 _SKIPPED = ("skipped_known", "skipped_before_since", "skipped_after_until")
 
 
@@ -39,6 +42,8 @@ class Outcome:
     requests: Mapping[str, int]
     """Host → requests that reached it."""
     seconds: float
+    unreachable: str = ""
+    """The host that could not be reached, and why."""
     problems: tuple[str, ...] = field(default=())
 
     @property
@@ -49,9 +54,8 @@ class Outcome:
 
     @property
     def failed(self) -> bool:
-        """Whether nothing at all was read."""
-        counts = self.counts
-        return not (counts.get("listing_pages") or counts.get("articles_read"))
+        """Whether the portal gave nothing, not even an answer for a person to look at."""
+        return not any(self.counts.get(name) for name in _ANSWERS)
 
     def to_dict(self) -> dict[str, Any]:
         """The outcome for the run's report."""
@@ -75,6 +79,8 @@ def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str
     counts, former = outcome.counts, before["counts"] if before else {}
     if not outcome.finish_reason:
         return ("the crawl never began; see the log",)
+    if outcome.failed and outcome.unreachable:
+        return (outcome.unreachable,)
     found = [
         (counts.get("listings_failed"), "{} listing pages could not be fetched"),
         (counts.get("listings_forbidden"), "robots.txt forbids {} listings"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from govnews.outcome import Outcome, Walk, counts_of
+from govnews.outcome import STORAGE, UNREACHABLE, Outcome, Walk, counts_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 PAGES_A_LINE = 200
 """Without a terminal, a line of the log so often."""
 SECONDS_A_DRAWING = 0.5
+_HEADINGS = (
+    "listed", "fetched", "new", "changed", "un-\nchanged", "failed", "re-\nquests", "sec-\nonds",
+)  # fmt: skip
 _FAILED = ("articles_failed", "pages_failed", "unreadable", "walk_errors")
 
 
@@ -73,10 +76,16 @@ class Watch:
             portal=self.portal,
             walk=self.walk,
             finish_reason=str(stats.get("finish_reason", "")),
+            unreachable=str(stats.get(UNREACHABLE, "")),
             counts=self.counts(),
             requests=dict(self.requests),
             seconds=round(time.monotonic() - self.started, 1),
         )
+
+    @property
+    def storage_error(self) -> str | None:
+        """Why pages could not be kept; None where all is well."""
+        return self.crawler.stats.get_value(STORAGE) if self.crawler.stats else None
 
 
 @contextmanager
@@ -104,27 +113,37 @@ def drawn(watches: Sequence[Watch]) -> Iterator[None]:
 
 
 def show(title: str, outcomes: Sequence[Outcome]) -> None:
-    """Print the summary of a run to stderr."""
+    """Print the summary of a run to stderr; it fits 80 columns."""
+    from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(stderr=True, width=None if sys.stderr.isatty() else 120)
-    columns = ("listed", "fetched", "new", "changed", "unchanged", "failed", "requests", "seconds")
-    table = Table(title=title)
-    table.add_column("portal")
-    for column in columns:
-        table.add_column(column, justify="right")
+    console = Console(stderr=True, width=None if sys.stderr.isatty() else 80, highlight=False)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=0, pad_edge=False)
+    table.add_column("portal", vertical="bottom", overflow="fold")
+    for heading in _HEADINGS:
+        table.add_column(heading, justify="right", vertical="bottom", no_wrap=True)
     for outcome in outcomes:
         counts = outcome.counts
         failed = sum(counts.get(name, 0) for name in _FAILED)
-        numbers = [counts.get(n, 0) for n in ("listed", "articles_read", *columns[2:5])]
-        row = [*numbers, failed, sum(outcome.requests.values()), outcome.seconds]
-        table.add_row(outcome.portal, *map(str, row))
-    console.print(table)
+        names = ("listed", "articles_read", "new", "changed", "unchanged")
+        row = [*(counts.get(n, 0) for n in names), failed, sum(outcome.requests.values())]
+        table.add_row(outcome.portal, *map(str, row), f"{outcome.seconds:.0f}")
+    if not all(outcome.failed for outcome in outcomes):
+        console.print(table)
     for outcome in outcomes:
         others = {n: c for n, c in outcome.counts.items() if n.startswith("not_")}
         if others:
             shown = ", ".join(f"{c} {n.rpartition('/')[2]}" for n, c in others.items())
-            console.print(f"{outcome.portal}: linked, not stored: {shown}", highlight=False)
+            console.print(f"{outcome.portal}: linked, not stored: {shown}", markup=False)
+    show_problems(outcomes)
+
+
+def show_problems(outcomes: Sequence[Outcome]) -> None:
+    """Print what a person should look at to stderr, a line each."""
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    for outcome in outcomes:
         for problem in outcome.problems:
-            console.print(f"[yellow]{outcome.portal}: {problem}[/yellow]", highlight=False)
+            console.print(f"{outcome.portal}: {problem}", style="yellow")

@@ -29,6 +29,9 @@ _PAGE = (".html", ".htm")
 _ARCHIVE = (".warc", ".warc.gz")
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
 _MIRRORED_FROM = re.compile(rb"<!--\s*Mirrored from (\S+) by HTTrack", re.IGNORECASE)
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+"""How gzip, Word (new and old), PDF and RTF files begin."""
+_HTML = re.compile(r"<(?:!doctype html|html|head|body|p|div|article)\b[^<]*>", re.IGNORECASE)
 _HEAD = 8192
 """Bytes in which a browser or a mirroring tool says where a page is from."""
 
@@ -83,6 +86,9 @@ def check_sources(sources: Sequence[str], *, url: str | None, portal: str | None
         path = Path(source)
         if source != STDIN and not path.exists():
             raise BadInput(f"{source}: no such file or folder: check the path")
+        if path.is_dir() and not any(_inside(path)):
+            looked_for = ", ".join((*_PAGE, *_ARCHIVE))
+            raise BadInput(f"{source}: no saved page in this folder ({looked_for}): check the path")
         if url and (len(sources) > 1 or path.is_dir() or _is_archive(path)):
             raise BadInput(
                 f"--url names one page, {' '.join(sources)} may be several: leave it out"
@@ -110,6 +116,24 @@ def read_saved(
         for page in _pages(Path(source), url, tally, trouble):
             _read(page, portal, tally, use, trouble)
     return tally
+
+
+def plain_text(name: str, data: bytes) -> str:
+    """The text of a file for `facts`.
+
+    Raises:
+        BadInput: it is no plain text but a web page, a document or another binary file.
+
+    """
+    from govnews.page.decode import decode
+
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if data.startswith(_PACKED) or (b"\0" in data[:_HEAD] and not is_utf16):
+        raise BadInput(f"{name}: no plain text but a binary file: save it as text (UTF-8)")
+    text = decode(data)
+    if len(_HTML.findall(text, 0, _HEAD)) > 1:
+        raise BadInput(f"{name}: looks like a web page: use `govnews extract {name}`")
+    return text
 
 
 def own_url(body: bytes) -> str | None:
@@ -152,22 +176,30 @@ def _pages(
     if str(path) == STDIN:
         yield SavedPage(name="standard input", body=sys.stdin.buffer.read(), url=url)
     elif path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if p.is_file())
-        for file in inside:
-            if file.name.lower().endswith((*_PAGE, *_ARCHIVE)):
-                yield from _pages(file, None, tally, trouble)
+        for file in sorted(_inside(path)):
+            yield from _pages(file, None, tally, trouble)
     elif _is_archive(path):
+        read = 0
         try:
             for response in read_warc(path):
+                read += 1
                 if reason := _not_a_page(response):
                     tally.others[reason] += 1
                 else:
                     yield _archived(path, response)
         except ArchiveError as error:
             tally.failed += 1
-            trouble(str(path), error)
+            rest = f"; {_counted(read, 'record')} before it were read" if read else ""
+            trouble(str(path), ArchiveError(f"{error}{rest}"))
     else:
         yield SavedPage(name=str(path), body=path, url=url)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """The pages and archives in a folder and below."""
+    for path in folder.rglob("*"):
+        if path.name.lower().endswith((*_PAGE, *_ARCHIVE)) and path.is_file():
+            yield path
 
 
 def _archived(path: Path, response: ArchivedPage) -> SavedPage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -17,7 +18,7 @@ _LABEL = 10
 _FEW = 5
 """Rows of a table that a summary shows."""
 _WIDE = 120
-"""Columns of a terminal that shows what a portal's declaration rests on, too."""
+"""Columns of a terminal that the table of portals needs."""
 _LONG = 300
 """Code points of a sentence that is shown."""
 
@@ -65,7 +66,7 @@ def show_facts(console: Console, record: Record) -> None:
 
 
 def show_portals(console: Console, portals: Sequence[Portal]) -> None:
-    """The portals as a table, or as tab-separated lines where piped."""
+    """The portals as a table, as paragraphs where that is too wide, or tab-separated where piped."""
     rows = [
         (portal.name, portal.family, _hosts(portal), _checked(portal), portal.evidence)
         for portal in portals
@@ -75,12 +76,17 @@ def show_portals(console: Console, portals: Sequence[Portal]) -> None:
         for row in (headings, *rows):
             print("\t".join(row), file=console.file)  # rich would expand the tabs
         return
-    shown = len(headings) if console.width >= _WIDE else len(headings) - 1
+    if console.width < _WIDE:
+        for name, family, hosts, checked, evidence in rows:
+            console.print(Text.assemble((name, "bold"), f"  {family}, last checked: {checked}"))
+            for line in (hosts, f"rests on: {evidence}"):
+                console.print(Padding(Text(line), (0, 0, 0, 4)), soft_wrap=False)
+        return
     table = Table(box=None, pad_edge=False)
-    for number, heading in enumerate(headings[:shown]):
+    for number, heading in enumerate(headings):
         table.add_column(heading, no_wrap=number < len(headings) - 1)
     for row in rows:
-        table.add_row(*map(Text, row[:shown]))
+        table.add_row(*map(Text, row))
     console.print(table, soft_wrap=False)
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from govnews.model import Evidence, Record
-
-TOLERANCE = timedelta(days=2)
-"""Portals date an article ahead by hours; more than this is a misread date."""
 
 
 class ValidatePipeline:
@@ -32,17 +28,15 @@ class ValidatePipeline:
             if self.crawler.stats:
                 self.crawler.stats.inc_value("govnews/refused")
             raise DropItem(reason)
+        if item.article.published_text and item.article.published_at is None and self.crawler.stats:
+            self.crawler.stats.inc_value("govnews/dates_left_out")
         return item
 
 
 def refusal(record: Record) -> str | None:
     """Why the record must not be stored; None where all is well."""
-    article = record.article
-    if not article.title.strip():
+    if not record.article.title.strip():
         return "no title"
-    latest = (article.fetched_at or datetime.now(UTC)) + TOLERANCE
-    if article.published_at and article.published_at > latest:
-        return f"published on {article.published_at:%Y-%m-%d}, after it was fetched"
     for evidence in _evidence(record):
         field = record.field_text(evidence.field)
         if field is None or field[evidence.start : evidence.end] != evidence.text:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from govnews.dataset import open_run
-from govnews.errors import DatasetError
+from govnews.errors import DatasetError, DatasetLocked
 from govnews.model import Record
+from govnews.outcome import FAILED, LOCKED
+
+log = logging.getLogger(__name__)
 
 
 class WritePipeline:
@@ -30,16 +35,21 @@ class WritePipeline:
         """Scrapy's hook."""
         self.run = getattr(self.crawler.spider, "run", None)
         if self.run is None:
-            self.run, self.own = open_run(self.crawler.settings["GOVNEWS_OUT"]), True
+            try:
+                self.run, self.own = open_run(self.crawler.settings["GOVNEWS_OUT"]), True
+            except DatasetError as error:
+                # Scrapy would print its own insides; nothing has been asked for yet.
+                log.error("%s", error)  # noqa: TRY400
+                raise SystemExit(LOCKED if isinstance(error, DatasetLocked) else FAILED) from None
 
     def process_item(self, item: Record) -> Record:
         """Scrapy's hook."""
         try:
             status = self.run.add(item)
-        except DatasetError:
+        except DatasetError as error:
             # Without a disk every further request is wasted; `Run.finish` reports the error.
             self._stopping = self._stopping or asyncio.get_running_loop().create_task(self._stop())
-            raise
+            raise DropItem(str(error), log_level="DEBUG") from error
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"govnews/{status}")
         return item
@@ -55,5 +65,7 @@ class WritePipeline:
         stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
         try:
             self.run.finish({"stats": {name: str(value) for name, value in stats.items()}})
+        except DatasetError as error:
+            log.error("%s", error)  # noqa: TRY400
         finally:
             self.run.close()

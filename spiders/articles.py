@@ -16,6 +16,7 @@ from govnews.errors import BadInput, NotAnArticle, UnreadablePage
 from govnews.extract import Reading
 from govnews.model import HANOI
 from govnews.page import read_page
+from govnews.page.parts import Page
 from govnews.portals import Portal
 from govnews.spiders.refusals import ForbiddenByRobots, NotArchived, OffPortal
 from govnews.spiders.trail import Entry, Lead, Target
@@ -55,6 +56,8 @@ class ArticleSpider(scrapy.Spider):
         self.run = run
         self.counts: Counter[str] = Counter()
         self._articles: dict[str, Lead] = {}
+        self._undated: dict[str, str] = {}
+        """Article → canonical address of its copy that was read, and has no date."""
         self._passed_over: set[str] = set()
         self._blocked = 0
 
@@ -129,16 +132,33 @@ class ArticleSpider(scrapy.Spider):
             self.count("unreadable")
             self.logger.warning("article %s cannot be read: %s", response.url, error)
             return
-        lead.done = True
+        yield from self._keep(page, response, lead, key)
+        yield from self._ask_article(lead, key)
+
+    def _keep(self, page: Page, response: Response, lead: Lead, key: str) -> Iterator[Reading]:
+        """The page on its way to the dataset, unless the run is not for its day.
+
+        Some templates print no date: where an article has copies, one of them is looked at too.
+        """
+        is_copy, lead.done, lead.asked = lead.done, True, False
         self._blocked = 0
-        self.count("articles_read")
-        if page.layout not in self.portal.platform.layouts:
-            self.count("articles_generic")
+        if is_copy:
+            lead.again = False
+            if page.published_at is None or page.canonical_url != self._undated.pop(key):
+                return
+        elif page.published_at is None:
+            lead.again = True
+            self._undated[key] = page.canonical_url
+        if not is_copy:
+            self.count("articles_read")
+            if page.layout not in self.portal.platform.layouts:
+                self.count("articles_generic")
         day = page.published_at.astimezone(HANOI).date() if page.published_at else None
         if (self.since and day and day < self.since) or (self.until and day and day > self.until):
             self.count("skipped_by_date")
             return
-        self.count("articles_kept")
+        if not is_copy:
+            self.count("articles_kept")
         yield Reading(
             page=page,
             portal=self.portal,

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import FormRequest, HtmlResponse, Request, Response, TextResponse
 
 from govnews.dates import read_stamp
 from govnews.errors import NotAnArticle, UnreadablePage
+from govnews.outcome import UNREACHABLE
 from govnews.page import read_page
 from govnews.portals import is_trap, tidy
 from govnews.portals.links import section_key
 from govnews.spiders.articles import ArticleSpider, reason_of, status_of
-from govnews.spiders.refusals import ForbiddenByRobots, NotArchived, OffPortal
+from govnews.spiders.refusals import (
+    ForbiddenByRobots,
+    NoRobots,
+    NotArchived,
+    OffPortal,
+    told_unreachable,
+    unreachable,
+)
 from govnews.spiders.trail import Entry, Lead, Listing, PageLink, Target, passed
 
 MAX_PAGES = 2000
@@ -189,13 +198,21 @@ class PortalSpider(ArticleSpider):
         if failure.check(ForbiddenByRobots):
             self.count("listings_forbidden")
         elif declared or not (status_of(failure) == 404 or failure.check(OffPortal)):
-            self._lost(failure.request.url, reason_of(failure))
+            self._lost(failure.request.url, reason_of(failure), failure.value)
         else:
             self.count("sections_gone")
 
-    def _lost(self, url: str, reason: str) -> None:
+    def _lost(self, url: str, reason: str, error: BaseException | None = None) -> None:
         self.count("listings_failed")
-        self.logger.warning("listing not read: %s (%s)", url, reason)
+        if error is not None and (why := unreachable(error)):
+            host = urlsplit(url).netloc
+            if self.crawler.stats:
+                self.crawler.stats.set_value(UNREACHABLE, told_unreachable(host, why))
+        else:
+            self.count("listings_refused")
+        # One line at the end tells of a host without an answer, not one for each listing.
+        level = logging.DEBUG if isinstance(error, NoRobots) else logging.WARNING
+        self.logger.log(level, "listing not read: %s (%s)", url, reason)
 
     def _judge_empty(self, response: HtmlResponse) -> None:
         """Say what a listing's page without any article is, a challenge page above all."""

@@ -21,7 +21,9 @@ class TerseLogFormatter(LogFormatter):
     ) -> LogFormatterResult:
         """A record was refused."""
         url = _url(item, response)
-        return _line(logging.WARNING, "refused %(url)s: %(why)s", url=url, why=exception)
+        quiet = getattr(exception, "log_level", None) == "DEBUG"
+        level = logging.DEBUG if quiet else logging.WARNING
+        return _line(level, "refused %(url)s: %(why)s", url=url, why=exception)
 
     def item_error(
         self, item: Any, exception: BaseException, response: Any, spider: Spider

@@ -15,14 +15,16 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-from govnews.spiders.refusals import ForbiddenByRobots, NoRobots, OffPortal
+from govnews.spiders.refusals import ForbiddenByRobots, NoRobots, OffPortal, unreachable
 
 log = logging.getLogger(__name__)
+# It shows a traceback for a robots.txt that cannot be had; `RobotsMiddleware` says so in a line.
+logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
 
 class OwnHostsMiddleware:
@@ -58,7 +60,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         """Scrapy's hook, called with the rules of the request's host."""
         host = urlsplit(request.url).netloc
         if why := self._unreachable.get(host):
-            raise NoRobots(f"robots.txt of {host} cannot be had: {why}")
+            raise NoRobots(host, why)
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:
@@ -73,12 +75,13 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Scrapy's hook."""
         if not isinstance(exception, IgnoreRequest):
-            self._note(request, str(exception) or type(exception).__name__)
+            self._note(request, unreachable(exception) or type(exception).__name__)
 
     def _note(self, request: Request, why: str) -> None:
         if request.meta.get("dont_obey_robotstxt"):  # Scrapy asks for robots.txt itself that way
             first = request.meta.get("redirect_urls", [request.url])[0]
             self._unreachable[urlsplit(first).netloc] = why
+            log.info("%s cannot be had: %s", first, why)
 
 
 class BackoffRetryMiddleware(RetryMiddleware):
@@ -114,6 +117,8 @@ class BackoffRetryMiddleware(RetryMiddleware):
         self, request: Request, exception: Exception
     ) -> Request | Response | None:
         """Scrapy's hook."""
+        if isinstance(exception, CannotResolveHostError) and request.meta.get("retry_times"):
+            return None  # each try may take half a minute, and the network does not come back
         result = super().process_exception(request, exception)
         if isinstance(result, Request):
             self._rest(result, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Self
 
@@ -11,6 +12,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
 from govnews.archive_writer import ArchiveWriter
+from govnews.errors import ArchiveError
+from govnews.outcome import STORAGE
 from govnews.spiders.replay import archive_address
 
 _UNDONE = {b"transfer-encoding", b"content-length"}
@@ -20,8 +23,10 @@ _UNDONE = {b"transfer-encoding", b"content-length"}
 class RecordingMiddleware:
     """Stands next to the downloader, where bodies still have their content encoding."""
 
-    def __init__(self, writer: ArchiveWriter) -> None:
+    def __init__(self, writer: ArchiveWriter, crawler: Crawler) -> None:
         self.writer = writer
+        self.crawler = crawler
+        self._stopping: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -29,13 +34,16 @@ class RecordingMiddleware:
         path = crawler.settings["GOVNEWS_ARCHIVE"]
         if not path:
             raise NotConfigured
-        middleware = cls(ArchiveWriter(str(path) % {"name": crawler.spidercls.name}))
+        middleware = cls(ArchiveWriter(str(path) % {"name": crawler.spidercls.name}), crawler)
         crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
         return middleware
 
     def spider_closed(self) -> None:
         """Scrapy's hook."""
-        self.writer.close()
+        try:
+            self.writer.close()
+        except ArchiveError as error:
+            self._lost(error)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Scrapy's hook."""
@@ -46,8 +54,23 @@ class RecordingMiddleware:
             if name.lower() not in _UNDONE
             for value in values
         ]
-        request.meta["archive_ref"] = self.writer.add(
-            archive_address(request), response.status, headers, response.body, moment
-        )
         request.meta["fetched_at"] = moment
+        try:
+            request.meta["archive_ref"] = self.writer.add(
+                archive_address(request), response.status, headers, response.body, moment
+            )
+        except ArchiveError as error:
+            # The page itself may still be stored; further requests would be wasted.
+            self._lost(error)
+            self._stopping = self._stopping or asyncio.get_running_loop().create_task(self._stop())
         return response
+
+    def _lost(self, error: ArchiveError) -> None:
+        """Note the first thing that could not be written, for the run to tell."""
+        stats = self.crawler.stats
+        if stats and not stats.get_value(STORAGE):
+            stats.set_value(STORAGE, str(error))
+
+    async def _stop(self) -> None:
+        if self.crawler.engine:
+            await self.crawler.engine.close_spider_async(reason="archive_error")

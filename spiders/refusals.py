@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+
+_WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (CannotResolveHostError, "DNS lookup failed"),
+    (DownloadConnectionRefusedError, "connection refused"),
+    (DownloadTimeoutError, "no answer in time"),
+)
 
 
 class ForbiddenByRobots(IgnoreRequest):
@@ -12,6 +24,10 @@ class ForbiddenByRobots(IgnoreRequest):
 class NoRobots(IgnoreRequest):
     """The host's robots.txt cannot be had, which forbids everything for as long as it lasts."""
 
+    def __init__(self, host: str, why: str) -> None:
+        super().__init__(f"robots.txt of {host} cannot be had: {why}")
+        self.why = why
+
 
 class OffPortal(IgnoreRequest):
     """A redirect leads to a host that is none of the portal's."""
@@ -19,3 +35,29 @@ class OffPortal(IgnoreRequest):
 
 class NotArchived(IgnoreRequest):
     """The archive that answers in the network's place has no answer."""
+
+
+def unreachable(error: BaseException) -> str | None:
+    """Why the host gave nothing, in a few words; None where it answered or was not asked."""
+    if isinstance(error, NoRobots):
+        return error.why
+    if isinstance(error, HttpError):
+        status = int(error.response.status)
+        return f"HTTP {status}" if status >= 500 else None
+    if isinstance(error, IgnoreRequest):
+        return None
+    for kind, words in _WORDS:
+        if isinstance(error, kind):
+            return words
+    return " ".join(str(error).split())[:100] or type(error).__name__
+
+
+def told_unreachable(host: str, why: str) -> str:
+    """What to tell a person, with what to do.
+
+    >>> told_unreachable("a.gov.vn", "DNS lookup failed")
+    'a.gov.vn cannot be reached (DNS lookup failed): check the connection or the address'
+    """
+    if why.startswith("HTTP"):
+        return f"{host} is in trouble ({why}): try again later"
+    return f"{host} cannot be reached ({why}): check the connection or the address"

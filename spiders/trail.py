@@ -21,13 +21,15 @@ class Lead:
     One address at a time is asked for; the next one only after a failure.
     """
 
-    __slots__ = ("_met", "_waiting", "asked", "done")
+    __slots__ = ("_met", "_waiting", "again", "asked", "done")
 
     def __init__(self, *addresses: Target) -> None:
         self._met: set[Target] = set()
         self._waiting: deque[Target] = deque()
         self.asked = False
         self.done = False
+        self.again = False
+        """It was had, but another of its addresses may have more."""
         for address in addresses:
             self.offer(address)
 
@@ -39,7 +41,7 @@ class Lead:
 
     def take(self) -> Target | None:
         """The address to ask for now; None while one is asked for, and when there is none left."""
-        if self.asked or self.done or not self._waiting:
+        if self.asked or (self.done and not self.again) or not self._waiting:
             return None
         self.asked = True
         return self._waiting.popleft()

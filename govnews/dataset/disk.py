@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from govnews.errors import DatasetError
+from govnews.errors import DatasetError, WrongFolder
 
 _INTACT = "what was stored before is intact"
 _ADVICE = {
@@ -37,6 +37,25 @@ def dataset_error(path: Path, error: Exception) -> DatasetError:
     if "not a database" in str(error) or "malformed" in str(error):
         return DatasetError(f"{path}: damaged ({error}): restore it from a backup")
     return DatasetError(f"{path}: {error}")
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it.
+
+    Raises:
+        WrongFolder: there is a file in the way, or this place takes no folders.
+        DatasetError: no permission, or the disk is full.
+
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if error.errno == errno.ENOENT:
+            raise WrongFolder(f"{path}: no folder can be made here: choose another one") from error
+        told = dataset_error(path, error)
+        if error.errno in (errno.ENOTDIR, errno.EEXIST):
+            raise WrongFolder(str(told)) from error
+        raise told from error
 
 
 @contextmanager

@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from govnews.dataset.folder import Folder
 from govnews.dataset.journal import SUFFIX, Journal
-from govnews.dataset.ledger import utc_text
+from govnews.dataset.ledger import Version, utc_text
 from govnews.errors import BadInput
-from govnews.model import Record
+from govnews.model import Record, content_hash
 
 Status = Literal["new", "changed", "unchanged"]
 
@@ -76,6 +76,12 @@ class Entries:
             article["version"] = 1
             return entry | {"status": "new", "current": True}
         current = next(version for version in versions if version.current)
+        if _differs_in_date_alone(record, current):
+            is_same_page = reread and current.url == article["url"]
+            if article["published_at"] is None and not is_same_page:
+                return _seen(entry, current)
+            article["version"] = current.version
+            return entry | {"status": "unchanged", "current": True}
         same = [v for v in versions if v.content_hash == article["content_hash"]]
         if current not in same and (not same or _is_before(current.fetched_at, fetched_at)):
             article["version"] = versions[-1].version + 1
@@ -86,12 +92,7 @@ class Entries:
         if reread and newer and match.reading != reading:
             article["version"] = match.version
             return entry | {"status": "unchanged", "current": match.current}
-        return {
-            "status": "unchanged",
-            "seen": article["article_id"],
-            "at": entry["at"],
-            "version": match.version if fetched_at else None,
-        }
+        return _seen(entry, match)
 
     def _note(self, entry: Mapping[str, Any], offset: int) -> None:
         """Apply a line of the journal to the ledger's transaction."""
@@ -109,6 +110,32 @@ class Entries:
 def now() -> str:
     """The time as the ledger keeps it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _seen(entry: Mapping[str, Any], version: Version) -> dict[str, Any]:
+    """The line that stores nothing but that a version was there."""
+    article = entry["record"]["article"]
+    return {
+        "status": "unchanged",
+        "seen": article["article_id"],
+        "at": entry["at"],
+        "version": version.version if article["fetched_at"] else None,
+    }
+
+
+def _differs_in_date_alone(record: Mapping[str, Any], version: Version) -> bool:
+    """Whether a reading is a stored version but for a date of publication that one of them lacks.
+
+    Portals show an article in several sections, and not every template prints the date: that is
+    no edit, and the reading with the date is the better one.
+    """
+    article, stored = record["article"], version.published_at
+    if (article["published_at"] is None) == (stored is None):
+        return False
+    captions = tuple(caption["caption"] for caption in record["captions"])
+    date = datetime.fromisoformat(stored) if stored else None
+    told = content_hash(article["title"], article["summary"], article["body"], captions, date)
+    return told == version.content_hash
 
 
 def _is_before(one: str | None, other: str | None) -> bool:

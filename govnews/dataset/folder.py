@@ -6,7 +6,7 @@ import fcntl
 import os
 from pathlib import Path
 
-from govnews.dataset.disk import explained, remove_drafts
+from govnews.dataset.disk import explained, make_folder, remove_drafts
 from govnews.dataset.ledger import Ledger
 from govnews.errors import DatasetError, DatasetLocked
 from govnews.model import TABLES
@@ -22,6 +22,7 @@ class Folder:
 
         Raises:
             DatasetLocked: another run is writing here.
+            WrongFolder: the path cannot be a folder.
             DatasetError: the folder cannot be written, or its ledger is lost or damaged.
 
         """
@@ -30,8 +31,7 @@ class Folder:
         self.runs = path / "runs"
         self.csv = path / "csv"
         for folder in (path, self.versions, self.runs, self.csv):
-            with explained(path):
-                folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
         self._lock = _lock(path / ".lock")
         try:
             self.ledger = self._open_ledger()

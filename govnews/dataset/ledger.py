@@ -66,8 +66,10 @@ class Version:
     content_hash: str
     reading: str
     """Hash of everything that was read from the page, facts included."""
+    published_at: str | None
+    """As `utc_text` writes it, like the next one."""
     fetched_at: str | None
-    """The latest time at which the page was known to say this, as `utc_text` writes it."""
+    """The latest time at which the page was known to say this."""
     current: bool
 
 
@@ -152,7 +154,8 @@ class Ledger:
         """Every stored version of an article, oldest first."""
         with explained(self.path):
             rows = self._db.execute(
-                "select v.version, v.url, content_hash, reading, fetched_at, v.version = s.version"
+                "select v.version, v.url, content_hash, reading, published_at, fetched_at,"
+                " v.version = s.version"
                 " from versions v join seen s using (article_id)"
                 " where article_id = ? order by v.version",
                 (article_id,),
@@ -163,8 +166,9 @@ class Ledger:
                 url=row[1],
                 content_hash=row[2],
                 reading=row[3],
-                fetched_at=row[4],
-                current=bool(row[5]),
+                published_at=row[4],
+                fetched_at=row[5],
+                current=bool(row[6]),
             )
             for row in rows
         ]
@@ -179,7 +183,8 @@ class Ledger:
             self._db.execute(
                 "insert into versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 " on conflict do update set run = excluded.run, url = excluded.url,"
-                " reading = excluded.reading,"
+                " reading = excluded.reading, content_hash = excluded.content_hash,"
+                " published_at = excluded.published_at,"
                 " people = excluded.people, speakers = excluded.speakers,"
                 " captions = excluded.captions, awards = excluded.awards,"
                 " fetched_at = max(coalesce(fetched_at, excluded.fetched_at),"

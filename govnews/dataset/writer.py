@@ -73,6 +73,7 @@ class Run:
         self._entries = Entries(folder, name)
         self._entries.begin()
         self._state: Literal["open", "failed", "finished"] = "open"
+        self._failure = ""
 
     def add(self, record: Record, *, reread: bool = False) -> Status:
         """Store a record; its `version` is decided here, by `content_hash`.
@@ -156,11 +157,11 @@ class Run:
         if self._state == "finished":
             raise DatasetError(f"{self.path}: run {self.name} is finished: open another one")
         if self._state == "failed":
-            raise DatasetError(f"{self.path}: run {self.name} failed to write: open another one")
+            raise DatasetError(self._failure)
         try:
             yield
-        except DatasetError:
-            self._state = "failed"
+        except DatasetError as error:
+            self._state, self._failure = "failed", str(error)
             raise
 
 

@@ -132,11 +132,6 @@ def test_a_page_of_another_kind_is_no_failure(govnews, pages):
     assert govnews("extract", pages / "gone.html", "--json")[0] == 1
 
 
-def test_nothing_to_read(govnews, tmp_path):
-    """A folder without pages is a failure, not a silent success."""
-    assert govnews("extract", tmp_path, "--json") == (1, "", "govnews: 0 articles\n")
-
-
 def test_a_torn_archive(govnews, archive, pages):
     """The whole records of a cut archive are read, the cut is told, the next input too."""
     archive.write_bytes(archive.read_bytes()[:-40])
@@ -192,3 +187,17 @@ def test_the_file_itself_where_nothing_tells(govnews, pages):
     """A page that does not say where it is from has its file's URL, never an invented one."""
     _, out, _ = govnews("extract", pages / "one.html", "--json")
     assert records(out)[0]["article"]["url"] == (pages / "one.html").as_uri()
+
+
+def test_a_folder_without_pages(govnews, tmp_path):
+    """It says what was looked for, and makes no dataset."""
+    (tmp_path / "empty").mkdir()
+    code, _, err = govnews("extract", tmp_path / "empty", "--out", tmp_path / "data")
+    assert code == 2
+    assert ".html, .htm, .warc, .warc.gz" in err
+    assert not (tmp_path / "data").exists()
+
+
+def test_quiet(govnews, archive, tmp_path):
+    """With nothing to tell nothing is told."""
+    assert govnews("extract", archive, "--out", tmp_path / "data", "--quiet") == (0, "", "")

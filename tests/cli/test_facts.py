@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+
+import pytest
 
 from govnews.portals import all_portals
 
@@ -80,3 +85,41 @@ def test_evaluate(govnews, tmp_path, text_file):
 def test_evaluate_nothing(govnews, tmp_path):
     """A folder without gold is wrong usage."""
     assert govnews("evaluate", tmp_path)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\x1f\x8b\x08\x00packed", "no plain text but a binary file"),
+        (b"%PDF-1.7 ...", "no plain text but a binary file"),
+        (b"a\x00b", "no plain text but a binary file"),
+        (b"<!DOCTYPE html><html><body><p>Tin</p>", "use `govnews extract"),
+    ],
+)
+def test_what_is_no_plain_text_is_refused(govnews, tmp_path, data, said):
+    """A packed file, a document or a web page is told apart from a text."""
+    path = tmp_path / "bai"
+    path.write_bytes(data)
+    code, out, err = govnews("facts", path)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_utf_16_is_text(govnews, tmp_path):
+    """Notepad's other encoding is full of zeros and a text all the same."""
+    path = tmp_path / "bai.txt"
+    path.write_text("Ông Lê Văn Tám dự hội nghị.", encoding="utf-16")
+    assert "Lê Văn Tám" in govnews("facts", path)[1]
+
+
+def test_a_terminal_without_vietnamese_letters(text_file):
+    """With ASCII only, as cron has it, text is escaped and JSON stays JSON."""
+    command = [sys.executable, "-m", "govnews", "facts", str(text_file)]
+    for more in ([], ["--json"]):
+        done = subprocess.run(
+            command + more,
+            capture_output=True,
+            env=os.environ | {"PYTHONIOENCODING": "ascii"},
+            check=True,
+        )
+    assert json.loads(done.stdout)["people"][0]["name"] == "Trần Văn Bình"

@@ -52,6 +52,7 @@ def test_python_m_govnews():
         (["harvest", "haiphong", "--max", "0"], "'0' is no number from 1 up"),
         (["harvest", "haiphong", "--refetch", "some"], "invalid choice: 'some'"),
         (["harvest", "haiphong", "--replay", "/no/such.warc"], "/no/such.warc: no such file"),
+        (["harvest", "haiphong", "--replay", "/"], "/: a folder; name a WARC file in it"),
         (["facts", "-", "--published", "2023-12-11T99"], "is no time: write 2023-12-11T15:30"),
         (["extract"], "required: INPUT"),
         (["extract", "/no/such.html"], "/no/such.html: no such file or folder"),
@@ -131,7 +132,7 @@ def test_harvest_is_told_what_was_asked(govnews, monkeypatch, tmp_path):
     code, _, _ = govnews(
         *["harvest", "haiphong", "nghean", "--since", "2023-12-01", "--until", "31/12/2023"],
         *["--max", "5", "--out", tmp_path, "--replay", tmp_path / "a.warc.gz"],
-        *["--refetch", "all", "--contact", "a@b.vn", "--no-archive", "-v"],
+        *["--refetch", "all", "--contact", "a@b.vn", "--no-archive", "-v", "--quiet"],
     )
     assert code == 3
     assert asked == {
@@ -145,6 +146,7 @@ def test_harvest_is_told_what_was_asked(govnews, monkeypatch, tmp_path):
         "contact": "a@b.vn",
         "keep": False,
         "verbose": True,
+        "quiet": True,
     }
 
 

@@ -35,7 +35,7 @@ def test_a_forbidden_listing_needs_a_person(site: Any, harvest: Any, markup: Any
     site.pages["/robots.txt"] = Response("User-agent: *\nDisallow: /\n")
     crawl = harvest(family="liferay", listings=("/vi/tin",))
     assert {path for _, path in site.asked} == {"/robots.txt"}
-    assert crawl.exit_code == 1
+    assert crawl.exit_code == 3
     assert "robots.txt forbids 1 listings" in crawl.problems
 
 
@@ -46,9 +46,7 @@ def test_without_robots_txt_nothing_is_asked(site: Any, harvest: Any, markup: An
     crawl = harvest(family="liferay", listings=("/vi/tin",))
     assert {path for _, path in site.asked} == {"/robots.txt"}
     assert crawl.exit_code == 1
-    assert "robots.txt of 127.0.0.1" in crawl.log
-    assert "HTTP 501" in crawl.log
-    assert any("could not be fetched" in problem for problem in crawl.problems)
+    assert crawl.problems == [f"{site.host} is in trouble (HTTP 501): try again later"]
 
 
 def test_crawl_delay_is_kept(site: Any, harvest: Any, markup: Any) -> None:
@@ -161,11 +159,26 @@ def test_one_broken_page_does_not_stop_the_run(site: Any, harvest: Any, markup: 
     assert crawl.counts["articles_failed"] == 1
 
 
-def test_a_portal_that_does_not_answer_is_a_failure(site: Any, harvest: Any) -> None:
-    """With no listing read at all the exit code is 1."""
+def test_a_portal_that_refuses_needs_a_person(site: Any, harvest: Any) -> None:
+    """An answer that is no page may be a block: exit code 3."""
     site.pages["/vi/tin"] = Response("", 403)
     crawl = harvest(family="liferay", listings=("/vi/tin",))
+    assert crawl.exit_code == 3
+
+
+def test_a_portal_that_cannot_be_reached_is_a_failure(site: Any, harvest: Any) -> None:
+    """Without an answer the exit code is 1, told in one sentence, without a traceback."""
+    site.server.stop()
+    try:
+        crawl = harvest(family="liferay", listings=("/vi/tin",))
+    finally:
+        site.server.start()
     assert crawl.exit_code == 1
+    assert crawl.problems == [
+        f"{site.host} cannot be reached (connection refused): check the connection or the address"
+    ]
+    assert "Traceback" not in crawl.log
+    assert "listing not read" not in crawl.log
 
 
 def test_a_listing_without_articles_needs_a_person(site: Any, harvest: Any, markup: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,6 +73,24 @@ def test_nothing_read_anywhere_is_a_failure() -> None:
     nothing = outcome(listing_pages=0, articles_read=0, listed=0, listings_failed=1)
     assert exit_code([nothing]) == 1
     assert exit_code([nothing, outcome()]) == 3
+
+
+def test_a_portal_that_refuses_needs_a_person() -> None:
+    """An answer such as HTTP 403 or a log-in page in a listing's place is 3, not 1."""
+    refused = outcome(
+        listing_pages=0, articles_read=0, listed=0, listings_failed=1, listings_refused=1
+    )
+    assert exit_code([refused]) == 3
+
+
+def test_no_network_is_told_in_one_sentence() -> None:
+    """A host that cannot be reached is no changed portal, and the run has failed."""
+    cut_off = replace(
+        outcome(listing_pages=0, articles_read=0, listed=0, listings_failed=5),
+        unreachable="thu.gov.vn cannot be reached (DNS lookup failed): check …",
+    )
+    assert problems_of(cut_off, None) == (cut_off.unreachable,)
+    assert exit_code([cut_off]) == 1
     assert exit_code([outcome(reason="shutdown"), outcome()]) == 130
 
 

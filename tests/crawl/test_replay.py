@@ -103,6 +103,46 @@ def test_a_crawls_own_archive_can_be_replayed(
         assert again.articles()[path]["archive_ref"] == row["archive_ref"]
 
 
+def test_what_cannot_be_replayed_is_wrong_usage(mirror: Path, tmp_path: Path) -> None:
+    """Another portal's archive, a torn one and a file of another kind; no dataset is made."""
+    from govnews.errors import BadInput
+    from govnews.harvest import harvest
+
+    torn, text = tmp_path / "torn.warc.gz", tmp_path / "text"
+    torn.write_bytes(mirror.read_bytes()[:-20])
+    text.write_text("no archive")
+    for file, said in (
+        (mirror, "holds nothing of haiphong.gov.vn"),
+        (torn, r"damaged in the record at byte \d+: fetch the file again$"),
+        (text, "no WARC file"),
+    ):
+        with pytest.raises(BadInput, match=said):
+            harvest(["haiphong"], replay=file, out=tmp_path / "data")
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_copy_without_a_date_is_not_the_last_word(
+    harvest: Any, site: Any, markup: Any, tmp_path: Path
+) -> None:
+    """Where the first copy of an article prints no date another one is read, and it counts once."""
+    path = tmp_path / "mirror.warc.gz"
+    bare = "tin/-/view_content/4380720-a.html"
+    dated = "ke-hoach/-/view_content/4380720-a.html"
+    listing = markup.liferay_listing(((bare, ""), (dated, "")))
+    article = markup.liferay_article("Bài một")
+    undated = article.replace("Ngày đăng 11/12/2023 | 09:24 AM", "")
+    pages = {"/vi/tin.html": listing, f"/vi/{bare}": undated, f"/vi/{dated}": article}
+    with ArchiveWriter(path) as writer:
+        for name, text in pages.items():
+            kind = [("Content-Type", "text/html;charset=UTF-8")]
+            writer.add(f"http://{site.host}{name}", 200, kind, text.encode(), MOMENT)
+    crawl = harvest(family="liferay", listings=("/vi/tin.html",), replay=str(path))
+    (row,) = crawl.articles().values()
+    assert row["published_text"] == "11/12/2023 | 09:24 AM"
+    assert row["version"] == 1
+    assert crawl.counts["articles_read"] == crawl.counts["new"] == 1
+
+
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "sotttt-hanoi-dev.warc.gz"
 
 

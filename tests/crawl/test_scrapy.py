@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,14 +110,19 @@ def test_a_good_record_passes() -> None:
     assert pipeline.process_item(record) is record
 
 
-def test_a_date_ahead_of_the_fetch_is_refused() -> None:
-    """A publication more than two days after the fetch was misread; it is refused and counted."""
+def test_a_date_ahead_of_the_fetch_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    """A publication more than two days after the fetch was misread; the article stays."""
     boss = crawler()
     pipeline = load_object("govnews.pipelines.validate.ValidatePipeline")(boss)
-    ahead = record_of(reading(published_at=datetime(2023, 12, 15, tzinfo=UTC)))
-    with pytest.raises(DropItem, match="2023-12-15"):
-        pipeline.process_item(ahead)
-    assert boss.stats.counts == {"govnews/refused": 1}
+    day = datetime(2023, 12, 15, tzinfo=UTC)
+    record = pipeline.process_item(
+        record_of(reading(published_at=day, published_text="15/12/2023"))
+    )
+    assert record.article.published_at is None
+    assert record.article.published_precision is None
+    assert record.article.published_text == "15/12/2023"
+    assert "dated 2023-12-15, after its fetch" in caplog.text
+    assert boss.stats.counts == {"govnews/dates_left_out": 1}
 
 
 def test_evidence_must_lie_where_it_says() -> None:
@@ -172,3 +179,18 @@ def test_a_locked_dataset_is_not_waited_for(tmp_path: Path) -> None:
 
     with open_run(tmp_path), pytest.raises(DatasetLocked):
         harvest(["haiphong"], out=tmp_path)
+
+
+def test_scrapy_crawl_of_a_locked_dataset_says_so_in_a_line(tmp_path: Path) -> None:
+    """No traceback, nothing asked, and the exit code of a lock."""
+    from govnews.dataset import open_run
+
+    with open_run(tmp_path):
+        command = [sys.executable, "-m", "scrapy", "crawl", "haiphong"]
+        setting = ["-s", f"GOVNEWS_OUT={tmp_path}"]
+        done = subprocess.run(
+            command + setting, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        )
+    assert done.returncode == 75
+    assert "is writing here: wait for it to end" in done.stderr
+    assert "Traceback" not in done.stderr

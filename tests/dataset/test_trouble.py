@@ -11,7 +11,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from govnews.dataset import disk, journal, load, open_run
-from govnews.errors import DatasetError
+from govnews.errors import BadInput, DatasetError
 
 
 def no_space(*_arguments, **_keywords):
@@ -30,7 +30,7 @@ def test_disk_full_while_adding(tmp_path, record, monkeypatch):
             patched.setattr(journal.os, "pwrite", no_space)
             with pytest.raises(DatasetError, match=r"\.open: the disk is full"):
                 run.add(record(2))
-        with pytest.raises(DatasetError, match="failed to write"):
+        with pytest.raises(DatasetError, match="disk is full"):
             run.add(record(3))
     assert drafts(tmp_path) == []
     open_run(tmp_path).close()
@@ -88,6 +88,16 @@ def test_a_path_under_a_file(tmp_path):
             open_run(path)
         with pytest.raises(DatasetError, match="no dataset here"):
             load(path)
+
+
+def test_a_path_that_cannot_be_a_folder_is_wrong_usage(tmp_path):
+    """The caller can correct it: exit code 2, and no talk of lost files."""
+    (tmp_path / "file").write_text("x")
+    for path in (tmp_path / "file", tmp_path / "file" / "data"):
+        with pytest.raises(BadInput, match="choose a folder"):
+            open_run(path)
+    with pytest.raises(BadInput, match="no folder can be made here"):
+        open_run("/proc/govnews")
 
 
 def test_no_permission(tmp_path, monkeypatch):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from govnews.dataset import load, open_run
 from govnews.errors import BadInput
+from govnews.model import content_hash
 
 EDITED = "Sáng 12/5, xã Lam Sơn hoãn hội nghị."
 
@@ -115,6 +116,39 @@ def test_the_last_reading_in_a_run_counts(tmp_path, record):
     dataset = load(tmp_path)
     assert len(dataset.articles) == 1
     assert len(dataset.awards) == 0
+
+
+def test_a_copy_that_lacks_the_date_is_no_edit(tmp_path, record):
+    """Whichever copy comes first, one version with the date is left, in a run and across runs."""
+    dated, bare = hashed(record(1)), hashed(record(1, published_at=None, url="https://a.vn/ban-2"))
+    for name, pages in (("one", (dated, bare)), ("two", (bare, dated))):
+        for _ in range(2):
+            with open_run(tmp_path / name) as run:
+                said = {run.add(page, reread=True) for page in pages}
+        assert said == {"unchanged"}
+        history = load(tmp_path / name).history()
+        assert history["version"].tolist() == [1]
+        assert history["published_at"].tolist() == [dated.article.published_at]
+        assert history["content_hash"].tolist() == [dated.article.content_hash]
+        assert len(load(tmp_path / name).people) == 3
+
+
+def test_another_date_is_an_edit(tmp_path, record):
+    """A date that changes is told; only one that is missing is not."""
+    with open_run(tmp_path) as run:
+        run.add(hashed(record(1)))
+        moved = record(1).article.published_at + timedelta(days=1)
+        assert run.add(hashed(record(1, published_at=moved, day=1))) == "changed"
+
+
+def hashed(record):
+    """The record with its own content hash."""
+    article = record.article
+    captions = tuple(caption.caption for caption in record.captions)
+    told = content_hash(
+        article.title, article.summary, article.body, captions, article.published_at
+    )
+    return dataclasses.replace(record, article=dataclasses.replace(article, content_hash=told))
 
 
 def test_what_is_remembered(tmp_path, record):

@@ -20,6 +20,8 @@ _SENTENCES = 8
 """An event is reported at once: in the sapo or the first sentences of the body."""
 _SENTENCES_WITHOUT_DAY = 3
 """Further on, only a date makes a sentence the report of an event."""
+_SHORT_VISIT = 3
+"""Syllables of a verb of visiting that say nothing without an object; `có buổi tiếp xúc cử tri` does."""
 _DATELINE = re.compile(
     r"\s*(?:\((?P<paren>[^()\n]{2,40})\)"
     r"|(?P<bare>[A-ZĐ][A-ZĐa-z]*(?:\.[A-Za-z]+)+|[A-ZĐ&]{2,9}))\s*[-–—:]+\s"
@@ -222,7 +224,8 @@ class _EventReader:
             if any(mention.first <= verb < mention.last for mention in mentions):
                 continue
             end = self._visit_end(verb)
-            if end <= stop or not self._visits(verb, stop):
+            told = end > stop or stop - verb > _SHORT_VISIT
+            if not told or not self._visits(verb, stop):
                 continue
             name = None
             if tokens.keys[verb] in tables.attending_words:  # "dự Hội nghị …": what was attended
@@ -241,6 +244,8 @@ class _EventReader:
         if tokens.caps[verb] or (stop < self.end and tokens.keys[stop] == "của"):
             return False
         before = tokens.keys[verb - 1] if verb > self.first else ""
+        if tokens.keys[verb] == "họp" and before in tables.meeting_leads:
+            return False
         moves = tokens.keys[verb] in tables.motion_words
         if before in tables.nouns_before_visits and not moves:
             return False  # "kế hoạch kiểm tra"

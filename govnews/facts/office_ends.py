@@ -79,6 +79,8 @@ class _Body:
             return not self._abroad(at) and self._is_verb(at)
         if key == "kiêm":
             return True
+        if key == "của":  # "Chủ nhiệm Ủy ban Đối ngoại của Quốc hội"
+            return at + 1 >= self.limit or not _is_body(self.marks, at + 1)
         if at > self.start:
             if key in ("nguyên", "đồng") and begins_office(self.marks, at):
                 return True

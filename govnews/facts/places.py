@@ -12,6 +12,7 @@ from govnews.lexicon.provinces import (
     COMMUNE_KINDS,
     DISTRICT_KINDS,
     KIND_WORDS,
+    PROVINCE_KINDS,
     REFORM,
     Province,
     find_province,
@@ -114,14 +115,23 @@ def _first_province(tokens: Tokens, first: int, end: int, on: date | None) -> Pr
 
 def _province_names(tokens: Tokens, first: int, end: int) -> list[str]:
     """The provinces between two tokens, but no ward or street of the name (`phường Hải Dương`)."""
-    others = words().events.named_after_provinces
     return [
         tokens.span(start, stop)
         for start, stop, kind in words().names.places.scan(tokens, first, end)
-        if kind == "province"
-        and tokens.caps[start]
-        and not (start > 0 and tokens.keys[start - 1] in others)
+        if kind == "province" and tokens.caps[start] and _names_province(tokens, start)
     ]
+
+
+def _names_province(tokens: Tokens, start: int) -> bool:
+    """Whether the word before makes it a province: `thành phố`, but not `phố`; `TP Hồ Chí Minh`."""
+    tables = words().events
+    unit = words().offices.units.ends_at(tokens, start)
+    kind = " ".join(tokens.keys[unit[0] : start]) if unit else ""
+    if KIND_WORDS.get(place_key(kind), kind) in PROVINCE_KINDS:
+        return True
+    if tables.provinces_named_after_people.longest(tokens, start):
+        return False
+    return not (start > 0 and tokens.keys[start - 1] in tables.named_after_provinces)
 
 
 def _province_after_at(passage: Passage, number: int, on: date | None) -> Province | None:

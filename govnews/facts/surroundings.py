@@ -68,7 +68,7 @@ class Surroundings:
         if start == 0 or not tokens.tight[start]:
             return None
         match = words().names.name_blockers.ends_at(tokens, start)
-        if match is None:
+        if match is None or words().names.not_blockers.ends_at(tokens, start):
             return None
         unit = words().offices.units.ends_at(tokens, start)
         # "Chủ tịch UBND xã Nguyễn Văn A": the unit belongs to the office before it

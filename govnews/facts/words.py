@@ -39,6 +39,7 @@ class NameWords:
     sure_middle_marks: frozenset[str]
     religious: frozenset[str]
     name_blockers: Phrases
+    not_blockers: Phrases
     listed_blockers: frozenset[str]
     body_leads: frozenset[str]
     never_names: Phrases
@@ -170,6 +171,7 @@ class EventWords:
     never_last: frozenset[str]
     before_visits: frozenset[str]
     occasion_words: frozenset[str]
+    provinces_named_after_people: Phrases
     visit_enders: Phrases
     named_after_provinces: frozenset[str]
 

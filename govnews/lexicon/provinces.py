@@ -18,6 +18,7 @@ REFORM = date(2025, 7, 1)
 """The first day of 34 provinces and no districts (resolution 202/2025/QH15)."""
 
 DISTRICT_KINDS = ("quận", "huyện", "thị xã", "thành phố")
+PROVINCE_KINDS = ("tỉnh", "thành phố")
 COMMUNE_KINDS = ("phường", "xã", "thị trấn", "đặc khu")
 KIND_WORDS = {kind: kind for kind in ("tỉnh", *DISTRICT_KINDS, *COMMUNE_KINDS)} | {
     "tp": "thành phố", "t p": "thành phố", "tx": "thị xã", "tt": "thị trấn",

@@ -41,6 +41,14 @@ def test_a_whole_report(read: Callable[..., Facts]) -> None:
             "Lễ phát động Tháng hành động vì an toàn thực phẩm",
         ),
         (
+            "Ngày 15/5, Đoàn ĐBQH tỉnh đã có buổi tiếp xúc cử tri tại xã Yên Mỹ trước kỳ họp thứ 7.",
+            "buổi tiếp xúc cử tri",
+        ),
+        (
+            "Ngày 15/5, nhân dân tổ 6 tưng bừng tổ chức Ngày hội Đại đoàn kết.",
+            "Ngày hội Đại đoàn kết",
+        ),
+        (
             "Tối 15/5, Giải cầu lông thanh niên lần thứ V khép lại tại Nhà thi đấu huyện.",
             "Giải cầu lông thanh niên lần thứ V",
         ),

@@ -26,6 +26,10 @@ def offices(text: str) -> list[str]:
         ("Bí thư Huyện ủy: Lê Văn Ba", ["Bí thư Huyện ủy"]),
         ("ông Lê Văn Ba, Quyền Giám đốc Sở Nội vụ", ["Quyền Giám đốc Sở Nội vụ"]),
         (
+            "Chủ nhiệm Ủy ban Pháp luật của Quốc hội Lê Văn Ba",
+            ["Chủ nhiệm Ủy ban Pháp luật của Quốc hội"],
+        ),
+        (
             "ông Lê Văn Ba - Quyền Bí thư Huyện ủy, Chủ tịch HĐND huyện",
             ["Quyền Bí thư Huyện ủy", "Chủ tịch HĐND huyện"],
         ),

@@ -41,6 +41,21 @@ def test_the_most_local_unit_of_the_venue(venue: str, local: str | None) -> None
     assert place(venue, home="Hà Nội").place == local
 
 
+@pytest.mark.parametrize(
+    ("sentence", "province"),
+    [
+        ("Hội nghị kỷ niệm ngày Chủ tịch Hồ Chí Minh ra Lời kêu gọi.", None),
+        ("Đoàn TNCS Hồ Chí Minh tỉnh tổ chức hội nghị.", None),
+        ("Sở Y tế thành phố Hồ Chí Minh tổ chức hội nghị.", "Hồ Chí Minh"),
+        ("Tại sân vận động, thành phố Hà Nội, giải đấu khai mạc.", "Hà Nội"),
+        ("Trên phố Hà Nội, giải đấu khai mạc.", None),
+    ],
+)
+def test_a_province_may_bear_a_persons_name(sentence: str, province: str | None) -> None:
+    """Of a text without a portal; `Hồ Chí Minh` is a city only after `thành phố`."""
+    assert place(sentence=sentence).province == province
+
+
 def test_a_committee_meets_at_home() -> None:
     """The organiser's commune or district, where the venue names none; never a province."""
     assert place(None, "UBND xã Yên Mỹ", home="Hà Nội").place == "Yên Mỹ"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from govnews import portals as registry
 from govnews.archive_writer import mend
 from govnews.dataset import Run, open_run
+from govnews.dataset.disk import make_folder
 from govnews.errors import ArchiveError, BadInput, UnknownPortal
 from govnews.history import known_articles, newest_day, reports
 from govnews.outcome import (
@@ -126,6 +127,8 @@ def harvest(
     today = newest_day(order.replay, order.portals)
     run = open_run(order.out)
     try:
+        if order.keep:
+            make_folder(order.out / "archive")
         mend(order.out / "archive")
         former = reports(order.out)
         process = _process(order, run)

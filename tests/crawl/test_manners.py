@@ -181,6 +181,14 @@ def test_a_portal_that_cannot_be_reached_is_a_failure(site: Any, harvest: Any) -
     assert "listing not read" not in crawl.log
 
 
+def test_quiet_prints_only_what_needs_a_person(site: Any, harvest: Any, markup: Any) -> None:
+    """A run that went well says nothing, as cron mails whatever is said; one that did not does."""
+    listing(site, markup, 1)
+    assert harvest(family="liferay", listings=("/vi/tin",), quiet=True).log == ""
+    crawl = harvest(family="liferay", listings=("/vi/mat",), quiet=True)
+    assert crawl.log.splitlines() == [f"thu: {problem}" for problem in crawl.problems]
+
+
 def test_a_listing_without_articles_needs_a_person(site: Any, harvest: Any, markup: Any) -> None:
     """A portal whose listings show nothing has changed: exit code 3, and the report says why."""
     site.pages["/vi/tin"] = markup.html("Tin tức", "<p>Trang đang được xây dựng lại.</p>" * 20)

@@ -181,6 +181,15 @@ def test_a_locked_dataset_is_not_waited_for(tmp_path: Path) -> None:
         harvest(["haiphong"], out=tmp_path)
 
 
+def test_a_file_in_the_place_of_the_archive(tmp_path: Path) -> None:
+    """Where the pages cannot be kept nothing is asked, and the file is named."""
+    from govnews.harvest import harvest
+
+    (tmp_path / "archive").write_text("x")
+    with pytest.raises(BadInput, match=r"archive: this is a file"):
+        harvest(["haiphong"], out=tmp_path)
+
+
 def test_scrapy_crawl_of_a_locked_dataset_says_so_in_a_line(tmp_path: Path) -> None:
     """No traceback, nothing asked, and the exit code of a lock."""
     from govnews.dataset import open_run

@@ -20,6 +20,8 @@ _ASIDE_REACH = 14
 _PASSIVE_REACH = 18
 """How far `được` may stand before its verb: `được Ủy ban nhân dân thành phố … tặng`."""
 _LABEL_REACH = 6
+_MOST_VERBS = 4
+"""Verbs of receiving in a clause whose subject is looked for."""
 _TOTAL_REACH = 6
 
 
@@ -88,10 +90,22 @@ def read_clause(
     verbs = [v[0] for v in receiving if floor <= v[0] < honour.start]
     verbs += _passives(passage, floor, honour.start)
     if verbs and not (honour.count and honour.kind in TITLES):
-        recipients = read_subject(passage, _subject_verb(passage, verbs, floor), floor)
+        recipients = _subjects(passage, verbs, floor)
         if recipients:
             return Clause(recipients=recipients, given=False, reach=honour.end)
     return None
+
+
+def _subjects(passage: Passage, verbs: list[int], floor: int) -> list[Recipient]:
+    """Who stands before the verb of receiving; where nobody does, who surely stands before a later one."""
+    recipients = read_subject(passage, _subject_verb(passage, verbs, floor), floor)
+    for verb in sorted(verbs)[1:_MOST_VERBS]:
+        if recipients:
+            break
+        later = read_subject(passage, verb, floor)
+        sure = all(r.kind in ("person", "group") or (r.name or "")[:1].isupper() for r in later)
+        recipients = later if sure else []
+    return recipients
 
 
 def _subject_verb(passage: Passage, verbs: list[int], floor: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govnews.facts.award_verbs import granting
-from govnews.facts.award_words import end_of, listed
+from govnews.facts.award_words import end_of
 from govnews.facts.passage import Passage
 from govnews.facts.words import words
 
@@ -73,7 +73,7 @@ def _end(passage: Passage, start: int, limit: int) -> int:
 
 def _goes_on_otherwise(passage: Passage, at: int, verbs: set[int]) -> bool:
     keys = passage.tokens.keys
-    adverb = at + 1 if keys[at] in listed("adverbs") else at
+    adverb = end_of("adverbs", passage.tokens, at, at + 3) or at
     if at in verbs or adverb in verbs or keys[at] == "được":
         return True
     return keys[at].isdigit() and keys[at + 1 : at + 3] in (["tập", "thể"], ["cá", "nhân"])

@@ -125,7 +125,7 @@ class _Sentence:
             pairs = []
         rule = "given" if clause.given else "received"
         for honour, recipient in pairs:
-            if len(recipients) == 1:
+            if len(recipients) == len(honours) == 1:
                 recipient = _counted_by_prizes(recipient, honour)
             yield from self._granted(honour, recipient, rule, clause.reason)
         self._mark_presenters(honours[0])
@@ -169,6 +169,9 @@ class _Sentence:
         delegated = delegator(passage, self.first, honour.start)
         if delegated:
             return delegated
+        later = self._agent_after(honour)
+        if later:
+            return later
         revoking = words().awards.revoking_words.scan(passage.tokens, self.first, honour.start)
         verbs = sorted(v[0] for v in (*self.granting, *revoking) if v[0] < honour.start)
         handed = words().awards.handing_verbs.starts(passage.tokens)
@@ -182,6 +185,13 @@ class _Sentence:
             if found or not shares_subject(passage, verb, self.first):
                 return found
         return None
+
+    def _agent_after(self, honour: Honour) -> str | None:
+        """`đón nhận Huân chương … do Chủ tịch nước tặng`."""
+        if self.passage.tokens.keys[honour.end : honour.end + 1] != ["do"]:
+            return None
+        verb = next((v[0] for v in self.granting if v[0] > honour.end), None)
+        return agent(self.passage, verb, honour.end + 1) if verb else None
 
     def _hands_over(self, verb: int) -> bool:
         """Whether the award after the verb is said to be somebody's: who acts only hands it over."""

@@ -30,9 +30,8 @@ def status_of(passage: Passage, honour: Honour, first: int) -> str:
     if tables.revoking_words.scan(tokens, first, honour.start):
         return "revoked"
     for start, stop, _ in tables.proposing_words.scan(tokens, first, honour.start):
-        for_award = keys[stop : stop + 1] == ["đạt"] or not tables.granting_marks.isdisjoint(
-            keys[start : honour.end + 1]
-        )
+        at_once = stop == honour.start or keys[stop : stop + 1] == ["đạt"]
+        for_award = at_once or not tables.granting_marks.isdisjoint(keys[start : honour.end + 1])
         if for_award and keys[start - 1 : start] != ["theo"]:  # "theo đề nghị của …" was granted
             return "proposed"
     return "granted"

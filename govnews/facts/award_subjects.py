@@ -45,7 +45,9 @@ def _one(passage: Passage, mention: Mention) -> Recipient:
 
 
 def _proposes(passage: Passage, start: int, end: int) -> bool:
-    """`thủ tục trình Chủ tịch UBND tỉnh công nhận …`: no subject."""
+    """`thủ tục trình Chủ tịch UBND tỉnh công nhận …`, `trên 92% số hộ`: no subject."""
+    if "%" in passage.tokens.words[start : start + _MOST_BEFORE_VERB]:
+        return True
     found = words().awards.proposing_words.scan(passage.tokens, start, end)
     return any(passage.tokens.keys[at] in ("trình", "đề") for at, _, _ in found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govnews.facts.award_clauses import giver_after
 from govnews.facts.references import Actor, Cast, listed_after, listed_before, opens_clause
 from govnews.facts.words import words
 
@@ -48,5 +49,10 @@ def mark_prize_givers(cast: Cast, number: int) -> None:
     nouns = tables.events.event_nouns
     for verb, _, _ in tables.awards.prize_giving.scan(tokens, first, end):
         named = nouns.ends_at(tokens, verb) or nouns.longest(tokens, verb - 1)
-        if not named:  # "Lễ trao giải" is a name
+        if named:  # "Lễ trao giải" is a name
+            continue
+        giver = giver_after(cast.passage, verb)
+        if giver is None:
             mark_presenters(cast, number, verb)
+        else:
+            mark_givers_after(cast, number, giver)

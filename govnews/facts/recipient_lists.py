@@ -58,6 +58,8 @@ def _ends_list(passage: Passage, at: int, start: int, end: int, inside: dict[int
         return not (at + 1 < end and (at + 1 in inside or tokens.caps[at + 1]))
     if at > start + 1 and key == "năm" and at + 1 < end and tokens.keys[at + 1].isdigit():
         return True
+    if at > start and key.isdigit() and tokens.keys[at + 1 : at + 2] == ["năm"]:
+        return True  # "Đơn vị 5 năm liền đạt …"
     if tokens.caps[at]:
         return False
     if key in tables.list_verbs:

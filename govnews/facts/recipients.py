@@ -190,7 +190,12 @@ def owner_of_work(passage: Passage, first: int, last: int) -> int:
     owners = [
         at + 1
         for at in range(first, last - 1)
-        if tokens.keys[at] == "của" and (tokens.caps[at + 1] or bodies.longest(tokens, at + 1))
+        if tokens.keys[at] == "của"
+        and (
+            tokens.caps[at + 1]
+            or bodies.longest(tokens, at + 1)
+            or tokens.keys[at + 1 : at + 3] == ["nhóm", "tác"]
+        )
     ]
     return owners[-1] if owners else first
 

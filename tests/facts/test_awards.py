@@ -230,6 +230,7 @@ def test_what_is_dated_after_publication_is_not_granted(read: Callable[..., Fact
             {"Lê Hoài An"},
         ),
         ("Ông Lê Hoài An trao thưởng cho các thí sinh.", {"Lê Hoài An"}),
+        ("Trao thưởng cho các em đạt giải có ông Lê Hoài An, Phó Giám đốc Sở.", {"Lê Hoài An"}),
         ("Bà Trần Thị Ba, Giám đốc Sở, đã trao giải cho các đội.", {"Trần Thị Ba"}),
         ("Ông Lê Hoài An dự Lễ trao giải cuộc thi.", set()),
         ("Bà Trần Thị Ba được trao Bằng khen.", set()),
@@ -362,6 +363,11 @@ def test_rules_plans_and_sums_are_no_awards(read: Callable[..., Facts], text: st
             "Ông Vũ Tá, Chủ tịch UBND xã Đồng Tâm tặng Giấy khen cho em Đỗ Minh Thư.",
             "granted",
             "Chủ tịch UBND xã Đồng Tâm",
+        ),
+        (
+            "Sở Y tế đón nhận Huân chương Độc lập hạng Ba do Chủ tịch nước trao tặng.",
+            "granted",
+            "Chủ tịch nước",
         ),
         (
             "Bà Trần Thị Ba nhận danh hiệu “Công dân trẻ tiêu biểu” của UBND thành phố.",
@@ -519,6 +525,14 @@ def test_quotations_are_closed_and_years_read(
         (
             "Với nhiều thành tích trong lao động, ông Lê Hoài An được tặng Huân chương Lao động.",
             "Với nhiều thành tích trong lao động",
+        ),
+        (
+            "Xã tặng Giấy khen cho bà Trần Thị Ba vì đã hiến đất làm đường, đồng thời tặng quà 2 hộ.",
+            "vì đã hiến đất làm đường",
+        ),
+        (
+            "Với thành tích đạt được, Chi cục Thuế được Bộ Tài chính tặng Cờ thi đua.",
+            "Với thành tích đạt được",
         ),
         ("UBND tỉnh tặng Kỷ niệm chương “Vì sự nghiệp y tế” cho bà Trần Thị Ba.", None),
     ],

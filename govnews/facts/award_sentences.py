@@ -19,6 +19,7 @@ from govnews.facts.award_clauses import (
     read_clause,
     share_recipients,
 )
+from govnews.facts.award_names import year_after
 from govnews.facts.award_reasons import reason_of
 from govnews.facts.award_rows import Granted
 from govnews.facts.award_status import is_announced, is_future, is_to_come, status_of
@@ -73,6 +74,13 @@ class _Sentence:
         tokens, tables = self.passage.tokens, words().awards
         self.granting = granting(self.passage, self.first, self.end)
         self.honours: list[Honour] = []
+        year, after = year_after(tokens, self.first, self.end)
+        alone = (
+            tokens.words[after : after + 1] == [","]
+            and not "".join(tokens.keys[after + 1 : after + 2]).isdigit()
+        )
+        self.year = year if alone else None
+        """`Năm 2022, Sở được tặng …`: the year of what is received in the sentence."""
         self.receiving = tables.receiving_verbs.scan(tokens, self.first, self.end)
 
     # -- awards and recipients ---------------------------------------------------------------
@@ -151,8 +159,10 @@ class _Sentence:
         status = status_of(self.passage, honour, self.first)
         if status != "proposed" and is_future(self.passage, honour, self.first):
             return
+        had = rule == "received" and status == "granted"
+        year = honour.year or (self.year if had else None)
         yield Granted(
-            honour=honour,
+            honour=replace(honour, year=year),
             recipient=recipient,
             status=status,
             grantor=self._grantor(honour),

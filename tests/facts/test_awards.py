@@ -490,6 +490,16 @@ def test_recipients_that_were_missed(
             2022,
         ),
         (
+            "Năm 2022, Chi cục Thú y được UBND tỉnh tặng Bằng khen.",
+            "Bằng khen",
+            2022,
+        ),
+        (
+            "Năm 2021, 2022, Chi cục Thú y được UBND tỉnh tặng Bằng khen.",
+            "Bằng khen",
+            None,
+        ),
+        (
             "UBND tỉnh tặng Cờ thi đua năm học 2023-2024 cho Trường THPT Sông Lô.",
             "Cờ thi đua",
             2024,
@@ -497,7 +507,7 @@ def test_recipients_that_were_missed(
     ],
 )
 def test_quotations_are_closed_and_years_read(
-    read: Callable[..., Facts], text: str, award: str, year: int
+    read: Callable[..., Facts], text: str, award: str, year: int | None
 ) -> None:
     """The name of an award has both quotation marks or none; a school year is the one it ends in."""
     (row,) = read(text).awards

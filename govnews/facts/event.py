@@ -244,7 +244,7 @@ class _EventReader:
         if tokens.caps[verb] or (stop < self.end and tokens.keys[stop] == "của"):
             return False
         before = tokens.keys[verb - 1] if verb > self.first else ""
-        if tokens.keys[verb] == "họp" and before in tables.meeting_leads:
+        if tokens.keys[verb] == "họp" and before in tables.session_words:
             return False
         moves = tokens.keys[verb] in tables.motion_words
         if before in tables.nouns_before_visits and not moves:
@@ -260,7 +260,8 @@ class _EventReader:
             or at in marks.body_at
             or tables.offices.bodies.longest(tokens, at)
             or tables.names.forms.longest(tokens, at)
-            for at in range(self.first, verb)
+            or (tokens.caps[at] and tokens.caps[at - 1])
+            for at in range(self.first + 1, verb)
         ) or any(mention.first < verb for mention in self.passage.mentions_in(self.number))
 
     def _visit_start(self, verb: int) -> int:

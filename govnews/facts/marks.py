@@ -101,6 +101,8 @@ class Marks:
             if at in self.head_at:
                 return True
             word = tokens.words[at]
+            if word == ":" and at == start - 1:
+                continue  # "các nguyên Chủ tịch nước: Lê Đức A, Trần B"
             if word in SENTENCE_MARKS or (word == "," and at == start - 1):
                 return False
         return False

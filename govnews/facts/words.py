@@ -156,6 +156,7 @@ class EventWords:
     time_words: frozenset[str]
     meeting_words: frozenset[str]
     meeting_leads: frozenset[str]
+    session_words: frozenset[str]
     self_naming_verbs: frozenset[str]
     unsure_verbs: frozenset[str]
     before_names: frozenset[str]

@@ -49,6 +49,14 @@ def test_a_whole_report(read: Callable[..., Facts]) -> None:
             "Ngày hội Đại đoàn kết",
         ),
         (
+            "Sáng 15/5, Phó Chủ tịch nước dự và phát biểu tại Lễ kỷ niệm 60 năm thành lập Trường.",
+            "Lễ kỷ niệm 60 năm thành lập Trường",
+        ),
+        (
+            "Ngày 15/5, Hoàng hậu Bỉ và phu quân đến thăm, làm việc tại xã Yên Mỹ.",
+            "đến thăm, làm việc",
+        ),
+        (
             "Tối 15/5, Giải cầu lông thanh niên lần thứ V khép lại tại Nhà thi đấu huyện.",
             "Giải cầu lông thanh niên lần thứ V",
         ),

@@ -99,3 +99,12 @@ def test_ranks_and_forms(text: str, rank: str | None, honorific: str | None) -> 
     """A rank is kept as written and apart from the form of address."""
     (mention,) = Passage("body", text).mentions
     assert (mention.rank, mention.honorific) == (rank, honorific)
+
+
+def test_an_office_before_a_colon_is_for_short_names_too() -> None:
+    """`các nguyên Chủ tịch nước: A, B`."""
+    first, second = Passage(
+        "body", "Dự lễ có các đồng chí nguyên Chủ tịch UBND tỉnh: Đỗ Mận, Lê Thu Phiên."
+    ).mentions
+    assert (first.name, second.name) == ("Đỗ Mận", "Lê Thu Phiên")
+    assert first.offices == second.offices == ("nguyên Chủ tịch UBND tỉnh",)

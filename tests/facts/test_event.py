@@ -53,7 +53,7 @@ def test_a_whole_report(read: Callable[..., Facts]) -> None:
             "Lễ kỷ niệm 60 năm thành lập Trường",
         ),
         (
-            "Ngày 15/5, Hoàng hậu Bỉ và phu quân đến thăm, làm việc tại xã Yên Mỹ.",
+            "Ngày 15/5, Hoàng hậu Bỉ Mathilde đến thăm, làm việc tại xã Yên Mỹ.",
             "đến thăm, làm việc",
         ),
         (

@@ -47,7 +47,9 @@ def test_a_body_without_its_name_is_kept_where_nothing_else_is_known() -> None:
 def test_the_first_named_body_is_the_main_one() -> None:
     """Of several offices with named bodies the first one counts."""
     positions = ["Giám đốc Sở Y tế", "Chủ tịch Hội Chữ thập đỏ tỉnh"]
-    assert person_key("Trần Văn Bình", tuple(positions), "Nghệ An") == "trần văn bình/sở y tế/nghệ an"
+    assert (
+        person_key("Trần Văn Bình", tuple(positions), "Nghệ An") == "trần văn bình/sở y tế/nghệ an"
+    )
 
 
 def test_an_official_without_an_office_has_a_key() -> None:

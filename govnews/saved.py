@@ -143,13 +143,14 @@ def own_url(body: bytes) -> str | None:
     it names an article and not, as templates do, the home page.
     """
     from govnews.page.decode import parse
-    from govnews.page.urls import article_key
+    from govnews.page.urls import article_key, is_web_address
 
     head = body[:_HEAD]
-    if noted := _SAVED_FROM.search(head):
-        return noted.group(1).decode("ascii", "ignore")
-    if noted := _MIRRORED_FROM.search(head):  # HTTrack leaves the scheme out
-        return f"https://{noted.group(1).decode('ascii', 'ignore')}"
+    for note, scheme in ((_SAVED_FROM, ""), (_MIRRORED_FROM, "https://")):  # HTTrack leaves it out
+        noted = note.search(head)
+        address = scheme + noted.group(1).decode("ascii", "ignore") if noted else ""
+        if is_web_address(address):
+            return address
     declared = parse(body).xpath(
         "//link[translate(@rel,'CANOIL','canoil')='canonical']/@href | //meta[@property='og:url']/@content"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from govnews.facts.passage import Passage
 from govnews.facts.words import words
 from govnews.text.tokens import Tokens
@@ -89,7 +91,9 @@ def _badge_end(passage: Passage, at: int, end: int) -> int | None:
     if stop > at or (at < end and tokens.words[at] in QUOTES):
         return stop
     named = at < end and (tokens.caps[at] or keys[at] == "của")
-    return at if named or keys[at - 1] in tables.bare_badges else None
+    named = named or keys[at - 1] in tables.bare_badges
+    # "nhận Huy hiệu, gồm 3 đảng viên 55 năm, 8 đảng viên 40 năm tuổi Đảng"
+    return at if named or ["tuổi", "đảng"] in map(list, pairwise(keys[at:end])) else None
 
 
 def _class_after(tokens: Tokens, at: int, end: int) -> tuple[int | None, int]:

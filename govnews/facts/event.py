@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
+from govnews.dates import DateSpan, find_dates
 from govnews.facts.event_days import Day, find_day
 from govnews.facts.event_names import as_name, event_noun, name_end, subject_name
 from govnews.facts.marks import ends_initial
@@ -22,6 +23,8 @@ _SENTENCES_WITHOUT_DAY = 3
 """Further on, only a date makes a sentence the report of an event."""
 _SHORT_VISIT = 3
 """Syllables of a verb of visiting that say nothing without an object; `có buổi tiếp xúc cử tri` does."""
+_CLOSE_BY = timedelta(days=31)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATELINE = re.compile(
     r"\s*(?:\((?P<paren>[^()\n]{2,40})\)"
     r"|(?P<bare>[A-ZĐ][A-ZĐa-z]*(?:\.[A-Za-z]+)+|[A-ZĐ&]{2,9}))\s*[-–—:]+\s"
@@ -39,6 +42,8 @@ class Event:
     part_of_day: str | None = None
     organiser: str | None = None
     venue: str | None = None
+    written: tuple[int, int] | None = None
+    """Month and day of a date without a year."""
     sentence: tuple[Passage, int] | None = None
     """Where it was read."""
 
@@ -58,6 +63,8 @@ def read_dateline(summary: str | None, body: str) -> str | None:
 
 def read_event(passages: Iterable[Passage], published_on: date | None) -> Event:
     """The event of the article; an empty `Event` where none is reported."""
+    passages = list(passages)
+    whole = _whole_dates(passages) if published_on is None else []
     named, dated = Event(), Event()
     for passage, number in _opening(passages):
         if dated.day_text:
@@ -65,7 +72,7 @@ def read_event(passages: Iterable[Passage], published_on: date | None) -> Event:
             if venue:
                 return replace(dated, venue=venue)
             continue
-        event = _EventReader(passage, number, published_on).read()
+        event = _in_year(_EventReader(passage, number, published_on).read(), whole)
         if event.day_text and (event.name or event.venue):
             dated = _merged(named, event)
             if dated.venue:
@@ -73,6 +80,28 @@ def read_event(passages: Iterable[Passage], published_on: date | None) -> Event:
         elif event.name and not named.name:
             named = event
     return dated if dated.day_text else named
+
+
+def _whole_dates(passages: Iterable[Passage]) -> list[date]:
+    """The dates of a text that have a year, where it speaks of one year only."""
+    told = [passage.text for passage in passages if passage.field != "title"]
+    if len({year for text in told for year in _YEAR.findall(text)}) != 1:
+        return []
+    spans = (span for text in told for span in find_dates(text, None))
+    return [s.date for s in spans if s.year_given and s.date and not s.anniversary]
+
+
+def _in_year(event: Event, whole: list[date]) -> Event:
+    """The event with the year of a whole date close by: `Ngày 18/4 … đến hết ngày 24/4/2024`."""
+    if not whole or event.written is None or event.day is not None:
+        return event
+    month, day = event.written
+    try:
+        fixed = date(whole[0].year, month, day)
+    except ValueError:  # 29 February of another year: the text is at odds with itself
+        return event
+    near = any(abs(other - fixed) <= _CLOSE_BY for other in whole)
+    return replace(event, day=fixed) if near else event
 
 
 def _opening(passages: Iterable[Passage]) -> Iterator[tuple[Passage, int]]:
@@ -93,6 +122,11 @@ def _merged(named: Event, dated: Event) -> Event:
         organiser=named.organiser or dated.organiser,
         venue=dated.venue or named.venue,
     )
+
+
+def _month_and_day(span: DateSpan) -> tuple[int, int] | None:
+    lacks_year = span.date is None and not span.lunar and span.month and span.day
+    return (span.month, span.day) if lacks_year and span.month and span.day else None
 
 
 def _acting(event: Event) -> Event:
@@ -160,6 +194,7 @@ class _EventReader:
             end_day=day.span.end_date,
             day_text=" ".join(day.span.text.split()),
             part_of_day=day.part_of_day,
+            written=_month_and_day(day.span),
             sentence=(self.passage, self.number),
         )
 

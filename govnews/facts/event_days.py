@@ -14,9 +14,9 @@ _LOOK_BACK = timedelta(days=150)
 _LOOK_AHEAD = timedelta(days=60)
 _CONTEXT = 60
 """Characters round a date that decide whether it is one."""
-_CUE_REACH = 9
+_CUE_REACH = 14
 """Tokens before a date within which its part of the sentence begins."""
-_CUE_REACH_WITHIN = 5
+_CUE_REACH_WITHIN = 10
 """The same in a part that goes on for longer."""
 _PARTS = ((4, "night"), (11, "morning"), (13, "noon"), (18, "afternoon"), (24, "evening"))
 """Hour before which it is that part of the day."""

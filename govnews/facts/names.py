@@ -17,6 +17,7 @@ from govnews.text import is_syllable
 
 _LONGEST_RUN = 40
 """Capitalised words that are looked at together; a text in capitals has no end of them."""
+_APOSTROPHES = ("'", "’")
 _MOST_SYLLABLES = 4
 _MOST_FOREIGN_WORDS = 5
 _MOST_IN_RELIGION = 6
@@ -51,6 +52,10 @@ class _NameFinder:
         for at in self._openings():
             if at < done or not self._is_name_word(at):
                 continue
+            if self._is_single(at):
+                found.append(Name(start=at, end=at + 1))
+                done = at + 1
+                continue
             done = end = self._run_end(at)
             begin = self._past_form(at, end)
             name = self._name_in(begin, end) if end - begin > 1 else None
@@ -67,8 +72,16 @@ class _NameFinder:
         return [
             at
             for at in range(len(caps) - 1)
-            if caps[at] and not covered[at] and (caps[at + 1] or written[at + 1] == "-")
+            if caps[at]
+            and not covered[at]
+            and (caps[at + 1] or written[at + 1] == "-" or written[at][1:2] in _APOSTROPHES)
         ]
+
+    def _is_single(self, at: int) -> bool:
+        """Whether `ông K'Brèm` bears one word for a name, as the K'Ho and Ê Đê may."""
+        written = self.tokens.words
+        alone = not (self.tokens.caps[at + 1] and self.tokens.tight[at + 1])
+        return alone and written[at][1:2] in _APOSTROPHES and self.around.addressed(at)
 
     def _run_end(self, start: int) -> int:
         tight, covered = self.tokens.tight, self.marks.covered

@@ -55,7 +55,7 @@ def kind_of_speech(stage: Stage) -> tuple[str, str] | None:
     verb = verb_after(stage.passage, stage.actor.last, stage.following)
     if verb is not None and not _is_given_to(stage):
         return _explained(stage, *verb), "verb-after"
-    return _verb_later(stage) or _as_source(stage)
+    return _verb_later(stage) or _meanwhile(stage) or _as_source(stage)
 
 
 def _is_given_to(stage: Stage) -> bool:
@@ -93,6 +93,18 @@ def _verb_later(stage: Stage) -> tuple[str, str] | None:
     return None
 
 
+def _meanwhile(stage: Stage) -> tuple[str, str] | None:
+    """`A trao quà và tặng hoa, đồng thời nhấn mạnh …`: A says so."""
+    keys, actor = stage.passage.tokens.keys, stage.actor
+    for at in range(actor.last, stage.following - 2):
+        if keys[at] in _CLAUSE_ENDS:
+            return None
+        if keys[at : at + 2] == ["đồng", "thời"]:
+            verb = verb_after(stage.passage, at + 2, stage.following)
+            return (_explained(stage, *verb), "verb-later") if verb else None
+    return None
+
+
 def _as_source(stage: Stage) -> tuple[str, str] | None:
     """`Theo ông A, …` at the head of a clause."""
     tokens, at = stage.passage.tokens, stage.actor.first - 1
@@ -123,9 +135,10 @@ def _is_own(stage: Stage, trigger: Trigger) -> bool:
         return False  # "Chào mừng bà Đại sứ, Chủ tịch UBND tỉnh giới thiệu": she is greeted
     if not actor.named and not tables.forms_in_a_subject.isdisjoint(between[:-1]):
         return False
-    if stage.earlier > stage.first:  # another person stands before the trigger: it is theirs
-        return False
-    if start == stage.first:
+    own_clause = ";" in keys[stage.earlier : start]
+    if stage.earlier > stage.first and not own_clause:
+        return False  # another person stands before the trigger: it is theirs
+    if start == stage.first or own_clause:
         return True
     if start - stage.first > _LONGEST_LEAD:
         return False

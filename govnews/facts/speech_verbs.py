@@ -11,6 +11,7 @@ _REACH = 14
 _REPORT_REACH = 30
 """How far back `Báo cáo do đồng chí A trình bày` may have begun."""
 _LONGEST_ASIDE = 10
+_QUOTES = frozenset('“"')
 _SHORTEST_CONTENT = 6
 """Words after a weak verb that make it a verb of saying."""
 
@@ -33,7 +34,8 @@ def verb_after(passage: Passage, at: int, limit: int) -> tuple[int, str] | None:
         if aside is not None:
             at, stop = aside, min(limit, aside + _REACH)
         elif following is None:
-            return None
+            quoted = reader.quotation_after(at, stop)
+            return (quoted, "reporting") if quoted is not None else None
         else:
             at = following
     return None
@@ -76,6 +78,16 @@ class _VerbReader:
         content = [key for key in keys if key.isalpha()]
         given = not self.tables.gift_words.isdisjoint(content[:4])
         return len(content) >= _SHORTEST_CONTENT and not given
+
+    def quotation_after(self, at: int, stop: int) -> int | None:
+        """The colon of `… ở cùng bản phấn khởi: “…`: whatever stands between, it is said."""
+        written = self.tokens.words
+        for place in range(at, min(stop, self.limit - 1)):
+            if written[place] in ",;.(":
+                return None
+            if written[place] == ":":
+                return place if written[place + 1] in _QUOTES else None
+        return None
 
     # -- what may stand between --------------------------------------------------------------
 

@@ -177,6 +177,13 @@ def test_counted_badges_are_paired_with_their_years(read: Callable[..., Facts]) 
     assert found == [("Huy hiệu 60 năm tuổi Đảng", 3), ("Huy hiệu 50 năm tuổi Đảng", 12)]
 
 
+def test_badges_counted_after_the_badge(read: Callable[..., Facts]) -> None:
+    """`nhận Huy hiệu, gồm …`: the years that follow tell which badge it is."""
+    text = "Xã có 9 đảng viên nhận Huy hiệu, gồm 4 đảng viên 60 năm, 5 đảng viên 30 năm tuổi Đảng."
+    found = [(award.award, award.recipient_count) for award in read(text).awards]
+    assert found == [("Huy hiệu 60 năm tuổi Đảng", 4), ("Huy hiệu 30 năm tuổi Đảng", 5)]
+
+
 def test_lines_under_a_heading_and_below_a_colon(read: Callable[..., Facts]) -> None:
     """Lists that follow an award name their recipients line by line, until the list ends."""
     headed = "Kết quả hội thi\n\nGiải Nhất:\n\n- Vũ Gia Bảo\n\n- Đỗ Minh Thư\n\nhội thi khép lại."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import govnews
 from govnews.facts.event import read_dateline
 
 if TYPE_CHECKING:
@@ -214,3 +215,21 @@ def test_the_hour_tells_the_part_of_the_day(read: Callable[..., Facts]) -> None:
 def test_dateline(text: str, dateline: str | None) -> None:
     """The source that opens a text, with its dash."""
     assert read_dateline(None, text) == dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ngày 18/4, xã tổ chức Tuần lễ đọc sách, kéo dài đến hết ngày 24/4/2024.", date(2024, 4, 18)),
+        ("Ngày 5/1, xã tổ chức Lễ ra quân theo Kế hoạch ngày 20/12/2023.", None),
+        ("Ngày 18/4, xã tổ chức Tuần lễ đọc sách, đến 24/4/2024, như năm 2023.", None),
+        ("Ngày 18/4, xã tổ chức Tuần lễ đọc sách.", None),
+        ("Theo Nghị định số 12/2024/NĐ-CP ngày 30/6/2024, sáng 11/7, Sở Nội vụ tổ chức Hội nghị tập huấn.",
+         date(2024, 7, 11)),
+    ],
+)  # fmt: skip
+def test_a_year_comes_from_a_whole_date_close_by_or_from_nothing(
+    day: date | None, text: str
+) -> None:
+    """Without a date of publication."""
+    assert govnews.facts("Tin\n\n" + text).article.event_date == day

@@ -25,6 +25,7 @@ def names(text: str) -> list[str]:
         ("em Dương Gia Bảo, lớp 9A", ["Dương Gia Bảo"]),
         ("Mẹ Việt Nam anh hùng Đinh Thị Sáu", ["Đinh Thị Sáu"]),
         ("cô giáo Viên Thu Nguyệt", ["Viên Thu Nguyệt"]),
+        ("ông K'Tiêng, già làng", ["K'Tiêng"]),
         ("Giám đốc Sở Tài nguyên và Môi trường Phan Thị Lụa", ["Phan Thị Lụa"]),
         ("Hiệu trưởng nhà trường Ngô Bá Thanh", ["Ngô Bá Thanh"]),
         ("Chủ tịch UBND tỉnh Đoàn Minh Khuê ký ban hành kế hoạch.", ["Đoàn Minh Khuê"]),

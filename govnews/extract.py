@@ -51,17 +51,18 @@ def extract(
 ) -> Record:
     """Read one saved page; no network, no clock.
 
-    `portal` names a portal definition; by default it is found by the host of `url`.
+    `portal` names a portal definition; by default it is found by the host of `url`, and for a file
+    (`file:///…`) by the dateline.
     `fetched_at` must be aware. `content_type` is the HTTP header, where it is known: some portals
     name their charset only there. Raises `UnreadablePage` for bytes that are no page, `NotAnArticle`
     for a page of another kind, `UnknownPortal` for a name that is not declared.
     """
     definition = find_portal(portal, url)
     layouts = definition.layouts if definition else ()
-    page = read_page(html, url, layouts=layouts, content_type=content_type)
-    return assemble(
-        Reading(page=clean_page(page), portal=definition, fetched_at=fetched_at),
-    )
+    page = clean_page(read_page(html, url, layouts=layouts, content_type=content_type))
+    if definition is None and url.startswith("file:"):
+        definition = _portal_of_dateline(page)
+    return assemble(Reading(page=page, portal=definition, fetched_at=fetched_at))
 
 
 def facts(
@@ -82,10 +83,13 @@ def facts(
 
     definition = find_portal(portal, None)
     page = clean_page(plain_page(text, title=title, published_at=_at_hanoi(published_at)))
-    if definition is None and page.paragraphs:
-        dateline = read_dateline(page.summary, page.paragraphs[0])
-        definition = find_portal(None, f"https://{dateline.lower()}/" if dateline else None)
-    return assemble(Reading(page=page, portal=definition))
+    return assemble(Reading(page=page, portal=definition or _portal_of_dateline(page)))
+
+
+def _portal_of_dateline(page: Page) -> Portal | None:
+    """The portal that `(Haiphong.gov.vn) – …` names, for a text that says nothing else of it."""
+    dateline = read_dateline(page.summary, page.paragraphs[0] if page.paragraphs else "")
+    return find_portal(None, f"https://{dateline.lower()}/") if dateline else None
 
 
 def find_portal(name: str | None, url: str | None) -> Portal | None:

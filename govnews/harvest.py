@@ -205,6 +205,8 @@ def _process(order: _Order, run: Run) -> AsyncCrawlerProcess:
         own["GOVNEWS_ARCHIVE"] = str(order.out / "archive" / f"{run.name}-%(name)s.warc.gz")
     settings.update(own, priority="cmdline")
     _crawled.append(run.name)
+    if not order.verbose:  # it greets while it sets up its own logging
+        logging.getLogger("scrapy.utils.log").setLevel(logging.WARNING)
     process = AsyncCrawlerProcess(settings)
     if not order.verbose:
         logging.getLogger("scrapy").setLevel(logging.WARNING)

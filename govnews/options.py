@@ -104,7 +104,11 @@ def _extract(command: argparse.ArgumentParser) -> None:
         help="HTML file, WARC file (.warc, .warc.gz), folder of either, or - for standard input",
     )
     add("--url", help="where the one page was fetched from (default: what the page itself says)")
-    add("--portal", metavar="NAME", help="read as a page of this portal (default: by its host)")
+    add(
+        "--portal",
+        metavar="NAME",
+        help="read as a page of this portal (default: by its host, or its dateline)",
+    )
     add("--json", action="store_true", help="print one record a line as JSON")
     _add_out(command, None)
     _add_quiet(command)

@@ -155,6 +155,8 @@ def _kind(passage: Passage, first: int, last: int, *, named: bool) -> str | None
 def _counts_no_one(passage: Passage, at: int) -> bool:
     """`10 giải Khuyến khích`, `15 năm`: what a number counts is no recipient."""
     tokens = passage.tokens
+    if at >= len(tokens):
+        return False
     award = words().awards.awards.longest(tokens, at)
     return tokens.keys[at] in listed("not counted") or bool(award and award[1] == "prize")
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 import govnews as package
+from govnews import extract
 from govnews.archive_writer import ArchiveWriter
 from govnews.dataset import open_run
 from govnews.saved import own_url
@@ -201,3 +202,18 @@ def test_a_folder_without_pages(govnews, tmp_path):
 def test_quiet(govnews, archive, tmp_path):
     """With nothing to tell nothing is told."""
     assert govnews("extract", archive, "--out", tmp_path / "data", "--quiet") == (0, "", "")
+
+
+def test_a_saved_page_is_of_the_portal_that_its_dateline_names():
+    """`thành phố` means that portal's; a page of the web is of its own host alone."""
+    page = (
+        "<html><head><title>Tin</title></head><body><h1>Hội nghị tổng kết công tác năm</h1>"
+        "<div class='date'>20/12/2023</div><div class='content'><p>(Haiphong.gov.vn) – Sáng 20/12, "
+        "tại Trung tâm Hội nghị thành phố, Sở Nội vụ tổ chức Hội nghị tổng kết công tác năm 2023.</p>"
+        + "<p>Năm qua, các đơn vị đã hoàn thành nhiều nhiệm vụ được giao, đúng tiến độ đề ra.</p>"
+        * 6
+        + "</div></body></html>"
+    )
+    saved = extract(page, "file:///tmp/a.html").article
+    assert (saved.portal, saved.province) == ("haiphong", "Hải Phòng")
+    assert extract(page, "https://example.gov.vn/a-1.html").article.portal == "example.gov.vn"

@@ -558,3 +558,8 @@ def test_reasons(read: Callable[..., Facts], text: str, reason: str | None) -> N
     """The reason is the printed clause; null where the sentence tells none."""
     (award,) = read(text).awards
     assert award.reason == reason
+
+
+def test_a_text_may_end_with_a_number(read: Callable[..., Facts]) -> None:
+    """Nothing stands after it that it could count."""
+    assert read("UBND xã tặng Giấy khen cho các hộ và 20").awards

@@ -129,6 +129,10 @@ class _Report:
             for act in own:
                 if act.kind != "address":
                     explicit.setdefault(act.kind, act)
+            announced = any(a.kind == "address" and a.rule == "speech/trigger-before" for a in own)
+            thanks = explicit.get("acceptance")
+            if announced and thanks and thanks.rule == "speech/verb-after":
+                explicit.pop("acceptance")  # who speaks at a meeting and thanks accepts nothing
             if explicit.keys() - {"congratulation", "discussion"}:
                 explicit.pop("congratulation", None)
             chosen.update(map(id, explicit.values() if explicit else own[:1]))

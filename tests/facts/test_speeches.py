@@ -184,3 +184,12 @@ def test_what_others_say(
     """What was heard, and what the giver says to whom he gives, is not the person's speech."""
     told = [(speech.name, speech.speech_kind) for speech in read(text).speakers]
     assert (name, kind) in told if name else BA not in [speaker for speaker, _ in told]
+
+
+def test_thanks_within_a_speech_accept_nothing(read: Callable[..., Facts]) -> None:
+    """Who speaks at a meeting and thanks its guests has given an address."""
+    facts = read(
+        f"Phát biểu tại buổi gặp mặt, ông {AN}, Giám đốc Sở, nêu kết quả của ngành. "
+        f"Đồng chí {AN} chân thành cảm ơn các nhà báo."
+    )
+    assert [(s.name, s.speech_kind) for s in facts.speakers] == [(AN, "address")]

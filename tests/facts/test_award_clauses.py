@@ -1,0 +1,313 @@
+"""Awards in harder sentences: givers named last, plans and rules, revocations, reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govnews.facts import Facts
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient", "presenters"),
+    [
+        (
+            "Trao Cúp vàng cho đội Sao Biển có ông Hoàng Minh Tân, Phó Giám đốc Sở Du lịch.",
+            "đội Sao Biển",
+            {"Hoàng Minh Tân"},
+        ),
+        (
+            "Trao giải Nhì cho đội dân quân xã Mường Lạn có Thượng tá Đinh Quốc Bảo.",
+            "đội dân quân xã Mường Lạn",
+            {"Đinh Quốc Bảo"},
+        ),
+        (
+            (
+                "Tặng Giấy khen cho 10 hộ tiêu biểu có bà Hà Thị Sen, Chủ tịch Hội Nông dân huyện "
+                "và ông Vũ Tá."
+            ),
+            "10 hộ",
+            {"Hà Thị Sen", "Vũ Tá"},
+        ),
+    ],
+)
+def test_who_is_named_last_without_a_subject_presents(
+    read: Callable[..., Facts], text: str, recipient: str, presenters: set[str]
+) -> None:
+    """`Trao X cho Y có ông Z`: Y receives, Z hands over."""
+    facts = read(text)
+    assert [award.recipient for award in facts.awards] == [recipient]
+    assert {p.name for p in facts.people if "presenter" in p.roles} == presenters
+    assert all("recipient" not in p.roles for p in facts.people)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các tác giả đoạt giải A sẽ được mời về thành phố dự lễ tổng kết.",
+        "Thí sinh đạt giải Nhất vòng tỉnh sẽ tham dự vòng toàn quốc.",
+        "Huyện sẽ khen thưởng và tặng Giấy khen cho các hộ hiến nhiều đất nhất.",
+        "Sở Khoa học và Công nghệ chỉ xét tặng Bằng khen cho các đề tài đã nghiệm thu.",
+        "Giải thưởng:\n\n- Giải Nhất: 5.000.000 đồng\n\n- Các em đoạt giải Nhì được tặng Giấy khen.",
+        "Tỉnh đã tặng cờ, bằng khen, giấy khen cho 215 tập thể và cá nhân.",
+        "Huyện biểu dương 120 hộ sản xuất giỏi và tặng quà cho 45 hộ.",
+        "Hội nghị tuyên dương, tặng quà 36 gia đình hiếu học.",
+    ],
+)
+def test_rules_plans_and_sums_are_no_awards(read: Callable[..., Facts], text: str) -> None:
+    """What will be given, what a contest promises, and one number for all kinds of awards."""
+    assert read(text).awards == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "grantor"),
+    [
+        (
+            "Hội đồng đề nghị Bộ trưởng Bộ Y tế xét tặng Kỷ niệm chương cho bà Trần Thị Ba.",
+            "proposed",
+            "Bộ trưởng Bộ Y tế",
+        ),
+        (
+            "Sở Tư pháp đề xuất UBND tỉnh xem xét tặng Bằng khen cho 6 hòa giải viên.",
+            "proposed",
+            "UBND tỉnh",
+        ),
+        (
+            "Phòng sẽ trình UBND huyện tặng Giấy khen cho 3 tập thể.",
+            "proposed",
+            "UBND huyện",
+        ),
+        (
+            "Hội Nông dân tỉnh có quyết định số 45/QĐ-HND tặng Bằng khen cho ông Lê Hoài An.",
+            "granted",
+            "Hội Nông dân tỉnh",
+        ),
+        (
+            "Chủ tịch UBND huyện đã ra quyết định tặng Giấy khen cho 4 hộ dân.",
+            "granted",
+            "Chủ tịch UBND huyện",
+        ),
+        (
+            "Ông Lê Hoài An được Nhà nước truy tặng Huân chương Kháng chiến hạng Nhì.",
+            "posthumous",
+            "Nhà nước",
+        ),
+        (
+            "Bà Trần Thị Ba được Đảng, Nhà nước tặng thưởng Huân chương Độc lập hạng Ba.",
+            "granted",
+            "Đảng, Nhà nước",
+        ),
+        (
+            "Được ủy quyền của Bộ trưởng Bộ Y tế, ông Vũ Tá trao Bằng khen cho bà Trần Thị Ba.",
+            "granted",
+            "Bộ trưởng Bộ Y tế",
+        ),
+        (
+            (
+                "Được sự ủy quyền của Huyện ủy, ông Vũ Tá trao Huy hiệu 40 năm tuổi Đảng cho "
+                "đồng chí Lê Hoài An."
+            ),
+            "granted",
+            "Huyện ủy",
+        ),
+        (
+            "Ông Vũ Tá, Chủ tịch UBND xã Đồng Tâm tặng Giấy khen cho em Đỗ Minh Thư.",
+            "granted",
+            "Chủ tịch UBND xã Đồng Tâm",
+        ),
+        (
+            "Sở Y tế đón nhận Huân chương Độc lập hạng Ba do Chủ tịch nước trao tặng.",
+            "granted",
+            "Chủ tịch nước",
+        ),
+        (
+            "Bà Trần Thị Ba nhận danh hiệu “Công dân trẻ tiêu biểu” của UBND thành phố.",
+            "granted",
+            "UBND thành phố",
+        ),
+        (
+            "UBND huyện thu hồi Giấy khen đã tặng bà Kiều Thị Hợi.",
+            "revoked",
+            "UBND huyện",
+        ),
+        (
+            (
+                "Chủ tịch nước quyết định thu hồi Huân chương Lao động hạng Nhì đã tặng thưởng "
+                "ông Đào Văn Thụ."
+            ),
+            "revoked",
+            "Chủ tịch nước",
+        ),
+        (
+            "Giám đốc Sở Y tế thu hồi Giấy khen đã tặng cho ông Lê Hoài An.",
+            "revoked",
+            "Giám đốc Sở Y tế",
+        ),
+    ],
+)
+def test_status_and_grantor_together(
+    read: Callable[..., Facts], text: str, status: str, grantor: str
+) -> None:
+    """The grantor's name takes in no verb, adverb or decision; proposals and revocations have one."""
+    (award,) = read(text).awards
+    assert (award.status, award.grantor) == (status, grantor)
+
+
+def test_a_verb_without_a_subject_shares_the_one_before(read: Callable[..., Facts]) -> None:
+    """`X trao Cờ cho A; tặng Bằng khen cho B`: both are X's; not where X only hands over."""
+    text = "UBND tỉnh đã trao Cờ thi đua cho Sở Y tế; tặng Bằng khen cho 9 đơn vị."
+    assert [award.grantor for award in read(text).awards] == ["UBND tỉnh", "UBND tỉnh"]
+    text = "Hội Phụ nữ xã trao Bằng khen của Bộ Y tế cho bà Trần Thị Ba, Giấy khen cho 2 tập thể."
+    assert [award.grantor for award in read(text).awards] == ["Bộ Y tế", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Danh hiệu Vua phá lưới thuộc về cầu thủ Trịnh Hữu Phước.", ["Trịnh Hữu Phước"]),
+        ("Danh hiệu Người đẹp Biển được trao cho thí sinh Lâm Thu Hà.", ["Lâm Thu Hà"]),
+        ("Cầu thủ Đoàn Văn Sĩ đoạt giải Thủ môn xuất sắc nhất.", ["Đoàn Văn Sĩ"]),
+        ("Giải thí sinh tài năng nhất thuộc về em Đỗ Minh Thư.", ["Đỗ Minh Thư"]),
+        (
+            (
+                "Huân chương Lao động hạng Nhì được trao cho Sở Y tế, Huân chương Lao động hạng Ba "
+                "được trao cho ông Lê Hoài An."
+            ),
+            ["Sở Y tế", "Lê Hoài An"],
+        ),
+        (
+            (
+                "Sở Nội vụ trao giấy khen, tiền thưởng của Chủ tịch UBND tỉnh cho 04 tập thể "
+                "và 11 cá nhân."
+            ),
+            ["04 tập thể", "11 cá nhân"],
+        ),
+        (
+            "Sở tặng giấy khen và phần thưởng cho 3 tập thể, 7 cá nhân có thành tích.",
+            ["3 tập thể", "7 cá nhân"],
+        ),
+        (
+            (
+                "Đảng ủy xã tặng giấy khen cho 3 chi bộ đạt danh hiệu “Chi bộ bốn tốt” và "
+                "12 đảng viên hoàn thành xuất sắc nhiệm vụ."
+            ),
+            ["3 chi bộ", "12 đảng viên"],
+        ),
+        (
+            "05 tổ chức đảng và 20 đảng viên được Đảng ủy Khối tặng Giấy khen.",
+            ["05 tổ chức đảng", "20 đảng viên"],
+        ),
+        (
+            "UBND xã tặng Giấy khen cho 5 hộ gia đình văn hóa tiêu biểu và gia đình ông Vũ Tá.",
+            ["5 hộ gia đình văn hóa tiêu biểu", "gia đình ông Vũ Tá"],
+        ),
+        (
+            "Giải B thuộc về ông Lê Hoài An, Báo và Phát thanh, Truyền hình tỉnh.",
+            ["Lê Hoài An"],
+        ),
+    ],
+)
+def test_recipients_that_were_missed(
+    read: Callable[..., Facts], text: str, expected: list[str]
+) -> None:
+    """Prizes of their own name, gifts between, groups after a title, families."""
+    assert [award.recipient for award in read(text).awards] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "award", "year"),
+    [
+        (
+            "Phòng Nội vụ được tặng danh hiệu “Tập thể Lao động xuất sắc năm 2023”.",
+            "danh hiệu “Tập thể Lao động xuất sắc năm 2023”",
+            2023,
+        ),
+        (
+            'Bà Trần Thị Ba được truy tặng danh hiệu "Bà mẹ Việt Nam anh hùng" năm 2014.',
+            'danh hiệu "Bà mẹ Việt Nam anh hùng"',
+            2014,
+        ),
+        (
+            "Ông Lê Hoài An nhận “Chiến sĩ thi đua cơ sở năm 2022” của UBND huyện.",
+            "Chiến sĩ thi đua cơ sở năm 2022",
+            2022,
+        ),
+        (
+            (
+                "Trường Tiểu học Bình An được tặng danh hiệu Tập thể Lao động tiên tiến "
+                "năm học 2021 - 2022."
+            ),
+            "danh hiệu Tập thể Lao động tiên tiến",
+            2022,
+        ),
+        (
+            "Năm 2022, Chi cục Thú y được UBND tỉnh tặng Bằng khen.",
+            "Bằng khen",
+            2022,
+        ),
+        (
+            "Năm 2021, 2022, Chi cục Thú y được UBND tỉnh tặng Bằng khen.",
+            "Bằng khen",
+            None,
+        ),
+        (
+            "UBND tỉnh tặng Cờ thi đua năm học 2023-2024 cho Trường THPT Sông Lô.",
+            "Cờ thi đua",
+            2024,
+        ),
+    ],
+)
+def test_quotations_are_closed_and_years_read(
+    read: Callable[..., Facts], text: str, award: str, year: int | None
+) -> None:
+    """The name of an award has both quotation marks or none; a school year is the one it ends in."""
+    (row,) = read(text).awards
+    assert (row.award, row.year) == (award, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "UBND tỉnh tặng Bằng khen cho bà Trần Thị Ba vì có nhiều đóng góp cho khuyến học.",
+            "vì có nhiều đóng góp cho khuyến học",
+        ),
+        (
+            (
+                "Sở tặng Giấy khen cho ông Lê Hoài An đã có thành tích xuất sắc trong phòng, chống "
+                "ma túy; Hội Phụ nữ tặng quà 10 hộ nghèo."
+            ),
+            "đã có thành tích xuất sắc trong phòng, chống ma túy",
+        ),
+        (
+            "Ông Lê Hoài An có nhiều đóng góp cho thể thao được UBND tỉnh tặng Bằng khen.",
+            "có nhiều đóng góp cho thể thao",
+        ),
+        (
+            "Với nhiều thành tích trong lao động, ông Lê Hoài An được tặng Huân chương Lao động.",
+            "Với nhiều thành tích trong lao động",
+        ),
+        (
+            "Xã tặng Giấy khen cho bà Trần Thị Ba vì đã hiến đất làm đường, đồng thời tặng quà 2 hộ.",
+            "vì đã hiến đất làm đường",
+        ),
+        (
+            "Với thành tích đạt được, Chi cục Thuế được Bộ Tài chính tặng Cờ thi đua.",
+            "Với thành tích đạt được",
+        ),
+        ("UBND tỉnh tặng Kỷ niệm chương “Vì sự nghiệp y tế” cho bà Trần Thị Ba.", None),
+    ],
+)
+def test_reasons(read: Callable[..., Facts], text: str, reason: str | None) -> None:
+    """The reason is the printed clause; null where the sentence tells none."""
+    (award,) = read(text).awards
+    assert award.reason == reason
+
+
+def test_a_text_may_end_with_a_number(read: Callable[..., Facts]) -> None:
+    """Nothing stands after it that it could count."""
+    assert read("UBND xã tặng Giấy khen cho các hộ và 20").awards

@@ -105,6 +105,8 @@ def _line_recipient(passage: Passage, first: int, end: int) -> Recipient | None:
     mention = next((m for m in mentions if first <= m.first < end), None)
     if mention and "với" not in tokens.keys[first : mention.first]:
         return Recipient.person(mention)
+    if "|" in tokens.words[first:end]:
+        return _body_in_row(passage, first, end)
     at = first
     while at < end and not tokens.words[at][0].isalpha():
         at += 1
@@ -114,6 +116,15 @@ def _line_recipient(passage: Passage, first: int, end: int) -> Recipient | None:
         return None
     recipients = read_recipients(passage, at, end)
     return recipients[0] if recipients else None
+
+
+def _body_in_row(passage: Passage, first: int, end: int) -> Recipient | None:
+    """The first cell of a table's row that begins with a body; a head row (`STT | Đơn vị`) has none."""
+    bodies = words().offices.bodies
+    for start, stop in _cells(passage, first, end):
+        if stop - start > 1 and bodies.longest(passage.tokens, start):
+            return Recipient.written("organisation", passage.words_between(start, stop))
+    return None
 
 
 def _acts(passage: Passage, start: int, end: int) -> bool:

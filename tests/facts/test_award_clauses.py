@@ -311,3 +311,14 @@ def test_reasons(read: Callable[..., Facts], text: str, reason: str | None) -> N
 def test_a_text_may_end_with_a_number(read: Callable[..., Facts]) -> None:
     """Nothing stands after it that it could count."""
     assert read("UBND xã tặng Giấy khen cho các hộ và 20").awards
+
+
+def test_a_list_that_says_so_and_a_table_below(read: Callable[..., Facts]) -> None:
+    """`Danh sách … được tặng Giấy khen:`; the head row of a table is nobody."""
+    text = (
+        "Danh sách cá nhân được tặng Giấy khen của Chủ tịch UBND xã:\n\nSTT | Họ và tên | Đơn vị"
+        "\n\n1 | Giàng Thị Sua | Trường THCS Nậm Mười\n\n2 | Đỗ Bá Lộc | Trạm Y tế"
+    )
+    assert [award.recipient for award in read(text).awards] == ["Giàng Thị Sua", "Đỗ Bá Lộc"]
+    text = "Các tập thể được tặng Giấy khen:\n\nSTT | Đơn vị\n\n1 | Trạm Y tế xã Nậm Mười"
+    assert [award.recipient for award in read(text).awards] == ["Trạm Y tế xã Nậm Mười"]

@@ -49,11 +49,14 @@ class Granted:
 def distinct(found: list[Granted]) -> list[Granted]:
     """Each award and recipient once; a caption adds only what the text does not say."""
     kept: list[Granted] = []
-    places: dict[tuple[str, str, str, int | None], int] = {}
+    places: dict[tuple[str, str, str, int | str | None], int] = {}
     for item in found:
         name = fold(item.recipient.name or "")
         ranked = not name or item.honour.kind in _RANK_TELLS_APART
-        key = (item.honour.kind, name, item.status, item.honour.rank if ranked else None)
+        apart: int | str | None = item.honour.rank if ranked else None
+        if item.honour.kind == "badge" and item.recipient.count is not None:
+            apart = fold(item.honour.text)  # "2 đảng viên" of 55 years and "2 đảng viên" of 50
+        key = (item.honour.kind, name, item.status, apart)
         if name and key in places and item.rule != "list":
             again = kept[places[key]]  # who granted it may be told only the second time
             kept[places[key]] = replace(

@@ -32,6 +32,7 @@ from govnews.facts.presenters import mark_givers_after, mark_presenters
 from govnews.facts.recipients import Recipient
 from govnews.facts.references import Cast
 from govnews.facts.words import words
+from govnews.text import fold
 from govnews.text.tokens import Tokens
 
 _MOST_HONOURS = 80
@@ -157,6 +158,8 @@ class _Sentence:
     ) -> Iterator[Granted]:
         """The award; nothing where the sentence only says that it will be given."""
         status = status_of(self.passage, honour, self.first)
+        if rule == "received" and _speaks_for_others(recipient):
+            return  # "Đại diện các đảng viên được nhận Huy hiệu, ông A bày tỏ …"
         if status != "proposed" and is_future(self.passage, honour, self.first):
             return
         had = rule == "received" and status == "granted"
@@ -252,6 +255,11 @@ class _Sentence:
             )
             for pair in badge_pairs(self.passage, self.first, self.end)
         ]
+
+
+def _speaks_for_others(recipient: Recipient) -> bool:
+    name = fold(recipient.name or "")
+    return recipient.kind != "person" and name.startswith(("đại diện các", "thay mặt các"))
 
 
 def _counted_by_prizes(recipient: Recipient, honour: Honour) -> Recipient:

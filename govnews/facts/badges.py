@@ -52,9 +52,10 @@ def badge_pairs(passage: Passage, first: int, end: int) -> list[BadgePair]:
 def _gives(
     passage: Passage, years: tuple[str, int, int, int], groups: list[tuple[str, int, int, int]]
 ) -> bool:
-    """Whether `cho` parts the first step from the group after it."""
+    """Whether `cho` or `có` parts the first step from the group after it."""
     after = next((g for g in groups if g[2] > years[2]), None)
-    return after is not None and "cho" in passage.tokens.keys[years[3] : after[2]]
+    between = passage.tokens.keys[years[3] : after[2]] if after else []
+    return "cho" in between or "có" in between
 
 
 def _marks(passage: Passage, first: int, end: int) -> Iterator[tuple[str, int, int, int]]:

@@ -14,7 +14,14 @@ _FARTHEST = 40
 
 
 def owner_after(passage: Passage, at: int, end: int) -> tuple[int, int] | None:
-    """The tokens of the body after `của` at a token; None where it is a person's award."""
+    """The tokens of the body after `của` at a token; None where it is a person's award.
+
+    `Bằng khen Thủ tướng Chính phủ cho …` leaves `của` out.
+    """
+    if at < end and (at in passage.marks.head_at or at in passage.marks.body_at):
+        stop = body_end(passage, at, end)
+        to_whom = stop < end and passage.tokens.keys[stop] in words().awards.to_whom
+        return (at, stop) if to_whom and passage.tokens.caps[at] else None
     if at >= end or passage.tokens.keys[at] != "của" or _of_person(passage, at + 1):
         return None
     stop = body_end(passage, at + 1, end)

@@ -103,8 +103,9 @@ def items(passage: Passage, start: int, stop: int) -> list[tuple[int, int]]:
             at = max(min(mention.last, stop), at + 1)
             continue
         if tokens.words[at] == "," or tokens.keys[at] in ("và", "cùng"):
-            compound = words().offices.compound_bodies.longest(tokens, max(first, at - 2))
-            within_name = compound is not None and compound[0] > at + 1
+            compounds = words().offices.compound_bodies
+            known = (compounds.longest(tokens, max(first, at - back)) for back in (1, 2))
+            within_name = any(compound and compound[0] > at + 1 for compound in known)
             if not within_name and not _within_group(passage, first, at, stop):
                 found.append((first, at))
                 first = at + 1

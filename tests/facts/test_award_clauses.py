@@ -322,3 +322,29 @@ def test_a_list_that_says_so_and_a_table_below(read: Callable[..., Facts]) -> No
     assert [award.recipient for award in read(text).awards] == ["Giàng Thị Sua", "Đỗ Bá Lộc"]
     text = "Các tập thể được tặng Giấy khen:\n\nSTT | Đơn vị\n\n1 | Trạm Y tế xã Nậm Mười"
     assert [award.recipient for award in read(text).awards] == ["Trạm Y tế xã Nậm Mười"]
+
+
+def test_steps_of_the_badge_for_groups_of_one_size(read: Callable[..., Facts]) -> None:
+    """Two groups of two are two rows; `có` parts a step from its group as `cho` does."""
+    text = "Dịp này 2 đảng viên nhận Huy hiệu 55 năm; 2 đảng viên nhận Huy hiệu 50 năm tuổi Đảng."
+    assert [award.recipient_count for award in read(text).awards] == [2, 2]
+    text = (
+        "Phường có 7 đồng chí được trao Huy hiệu Đảng: Huy hiệu 65 năm tuổi Đảng có 3 đồng chí; "
+        "Huy hiệu 40 năm tuổi Đảng có 4 đồng chí."
+    )
+    found = [(award.award, award.recipient_count) for award in read(text).awards]
+    assert found == [("Huy hiệu 65 năm tuổi Đảng", 3), ("Huy hiệu 40 năm tuổi Đảng", 4)]
+
+
+def test_an_owner_without_of(read: Callable[..., Facts]) -> None:
+    """`Bằng khen Thủ tướng Chính phủ cho …`."""
+    (award,) = read("Hội nghị đã trao Bằng khen Chủ tịch UBND tỉnh cho 3 tập thể.").awards
+    assert (award.grantor, award.recipient) == ("Chủ tịch UBND tỉnh", "3 tập thể")
+
+
+def test_who_speaks_for_those_honoured_is_not_honoured(read: Callable[..., Facts]) -> None:
+    """`Đại diện các đảng viên được nhận Huy hiệu Đảng, ông A …`."""
+    text = (
+        "Đại diện các hội viên được nhận Giấy khen, bà Lê Thị Lụa, Chi hội trưởng, bày tỏ xúc động."
+    )
+    assert not read(text).awards

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from govnews.page.layout import Layout
 
 
+Kind = Literal[
+    "province", "commune", "department", "ministry", "government", "assembly", "front", "party",
+    "union", "newspaper", "other",
+]  # fmt: skip
+"""Whose portal it is; `department` is one of a province, `union` a mass organisation."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """One portal: where its news are listed, and what its name and province are."""
@@ -39,6 +46,30 @@ class Portal:
     discover: bool = True
     """Whether menus are followed to further listings."""
     scheme: str = "https"
+    kind: Kind = "other"
+    """Whose portal it is."""
+    code: str | None = None
+    """GSO code of the province-level unit, valid now; None for a national body."""
+    former_hosts: tuple[str, ...] = ()
+    """Hosts that it had before; their pages are read as its own, and nothing is asked of them."""
+    feeds: tuple[str, ...] = ()
+    """Paths or addresses of RSS and Atom feeds."""
+    sitemaps: tuple[str, ...] = ()
+    """Paths or addresses of sitemaps and sitemap indexes, plain or gzipped."""
+    article: str | None = None
+    """Pattern of an article's path, with one group, the native id; by default the family's."""
+    identity: tuple[str, ...] = ()
+    """Names in the query that identify an article (`ItemID`); by default the family's."""
+    timezone: str = "Asia/Ho_Chi_Minh"
+    """Zone of the printed dates."""
+    tls: Literal["strict", "lenient"] = "strict"
+    """`lenient`: the host's certificate is not checked, which every run says aloud."""
+    concurrency: int = 1
+    """Requests at the same time."""
+    cookie_stub: bool = False
+    """The portal answers first with a script that sets a cookie; it is set once, as browsers do."""
+    browser: bool = False
+    """Pages are empty without a browser: needs the extra `govnews[browser]`."""
     status: Literal["live", "replay", "demo"] = "live"
     """`replay`: the portal is closed, only archives of it can be read; `demo`: `govnews demo`."""
     checked: date | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from govnews.facts.award_names import year_after
 from govnews.facts.award_subjects import read_subject
 from govnews.facts.award_verbs import Verb, granting
 from govnews.facts.honours import TITLES, Honour
@@ -23,6 +24,8 @@ _LABEL_REACH = 6
 _MOST_VERBS = 4
 """Verbs of receiving in a clause whose subject is looked for."""
 _TOTAL_REACH = 6
+_LONGEST_JOINT = 8
+"""Tokens between two awards of one who received both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,8 @@ def _own_passive(passage: Passage, at: int) -> int:
 def _clause_start(passage: Passage, verb: int, start: int) -> int:
     """Where the clause of a verb begins after `start`: at a semicolon, else at the last comma."""
     marks = passage.tokens.words
+    if marks[verb - 1] == "và" and verb - 1 > start:  # nobody else does it
+        return verb - 1
     for sign in (";", ","):
         for at in range(verb, start, -1):
             if marks[at] == sign:
@@ -87,6 +92,9 @@ def read_clause(
         recipients = _listed(passage, at, limit)
         if recipients:
             return Clause(recipients=recipients, given=True, reach=at + 1)
+    given_to = _between_verb_and_award(passage, honour, floor)
+    if given_to:
+        return Clause(recipients=given_to, given=False, reach=honour.end)
     verbs = [v[0] for v in receiving if floor <= v[0] < honour.start]
     verbs += _passives(passage, floor, honour.start)
     if verbs and not (honour.count and honour.kind in TITLES):
@@ -94,6 +102,20 @@ def read_clause(
         if recipients:
             return Clause(recipients=recipients, given=False, reach=honour.end)
     return None
+
+
+def _between_verb_and_award(passage: Passage, honour: Honour, floor: int) -> list[Recipient]:
+    """`tặng đồng chí A Huân chương …`, `tặng 3 tập thể Bằng khen`: who stands before the award."""
+    start = honour.start - (honour.count is not None)
+    verbs = [verb for verb in granting(passage, floor, start) if verb[1] < start]
+    if not verbs or any(word in ",;.:" for word in passage.tokens.words[verbs[-1][1] : start]):
+        return []
+    found = read_recipients(passage, verbs[-1][1], start)
+    surely = all(
+        recipient.count or (recipient.mention and recipient.mention.last == start)
+        for recipient in found
+    )
+    return found if surely else []
 
 
 def _subjects(passage: Passage, verbs: list[int], floor: int) -> list[Recipient]:
@@ -262,4 +284,13 @@ def share_recipients(passage: Passage, pending: list[Honour], honour: Honour) ->
 def goes_on(passage: Passage, before: Honour, honour: Honour) -> bool:
     """Whether an award is more of what somebody received: `…, Huy chương …, danh hiệu …`."""
     between = passage.tokens.keys[before.end : honour.start]
-    return len(between) <= 8 and not any(key in (";", ".", "cho", ":") for key in between)
+    if len(between) > _LONGEST_JOINT or any(key in (".", "cho", ":") for key in between):
+        return False
+    if ";" not in between:
+        return True
+    # "…; năm 2023 đạt danh hiệu …": the verb has no subject of its own
+    verb = before.end + between.index(";") + 1
+    _, verb = year_after(passage.tokens, verb, honour.start)
+    verb += passage.tokens.words[verb : verb + 1] == [","]
+    received = words().awards.receiving_verbs.longest(passage.tokens, verb)
+    return bool(received and received[0] + 2 >= honour.start)

@@ -101,6 +101,7 @@ def _is_item(passage: Passage, first: int) -> bool:
 
 def _line_recipient(passage: Passage, first: int, end: int) -> Recipient | None:
     tokens = passage.tokens
+    first = _author(passage, first, end)
     mentions = passage.mentions_in(passage.sentence_of(first))
     mention = next((m for m in mentions if first <= m.first < end), None)
     if mention and "với" not in tokens.keys[first : mention.first]:
@@ -116,6 +117,17 @@ def _line_recipient(passage: Passage, first: int, end: int) -> Recipient | None:
         return None
     recipients = read_recipients(passage, at, end)
     return recipients[0] if recipients else None
+
+
+def _author(passage: Passage, first: int, end: int) -> int:
+    """The token after `tác giả` where a work stands before it, else the first."""
+    tokens = passage.tokens
+    for at in range(first + 1, end - 2):
+        if tokens.keys[at : at + 2] == ["tác", "giả"]:
+            after = at + 2 + (tokens.words[at + 2] == ":")
+            if after < end and tokens.caps[after]:
+                return after
+    return first
 
 
 def _body_in_row(passage: Passage, first: int, end: int) -> Recipient | None:

@@ -24,6 +24,7 @@ from govnews.facts.award_reasons import reason_of
 from govnews.facts.award_rows import Granted
 from govnews.facts.award_status import is_announced, is_future, is_to_come, status_of
 from govnews.facts.award_verbs import Verb, granting
+from govnews.facts.award_words import listed
 from govnews.facts.badges import badge_pairs
 from govnews.facts.grantors import agent, delegator, office_of_agent, shares_subject
 from govnews.facts.honours import TITLES, Honour, find_honours
@@ -110,6 +111,9 @@ class _Sentence:
                 yield from self._matched([honour], clause)
             pending, floor = [], clause.reach
         yield from self._without_recipients(pending)
+        if pending and self.passage.tokens.words[self.end - 1] == ":":
+            below = Recipient(kind="group", name=None, text=None)
+            yield from self._granted(pending[-1], below, "list")
 
     def _clause(self, honour: Honour, following: list[Honour], floor: int) -> Clause | None:
         verbs: list[Verb] = self.granting + self.receiving
@@ -117,11 +121,29 @@ class _Sentence:
             self.passage, honour, following[0] if following else None, verbs, self.end
         )
         clause = read_clause(self.passage, honour, floor, limit, self.receiving)
+        clause = clause or self._of_pronoun(honour, floor)
         if clause is None:
             return None
         return replace(
             clause, reason=reason_of(self.passage, floor, (honour.start, honour.end), limit)
         )
+
+    def _of_pronoun(self, honour: Honour, floor: int) -> Clause | None:
+        """`…; năm 2009, ông được truy tặng …`: somebody named before receives."""
+        verbs = [verb[0] for verb in self.receiving if floor <= verb[0] < honour.start]
+        if not verbs:
+            return None
+        pronoun = self.passage.tokens.keys[verbs[0] - 1] in words().names.pronouns
+        for actor in reversed(self.cast.in_sentence(self.number)):
+            if actor.last > verbs[0]:
+                continue
+            if not (pronoun or (not actor.named and actor.last == verbs[0])):
+                return None
+            actor.profile.roles.add("recipient")
+            written = self.passage.words_between(verbs[0] - 1, verbs[0])
+            person = Recipient(kind="person", name=actor.profile.name, text=written)
+            return Clause(recipients=[person], given=False, reach=honour.end)
+        return None
 
     def _matched(self, honours: list[Honour], clause: Clause) -> Iterator[Granted]:
         """Each award with its recipients; as many awards as recipients are matched in order."""
@@ -160,6 +182,8 @@ class _Sentence:
         status = status_of(self.passage, honour, self.first)
         if rule == "received" and _speaks_for_others(recipient):
             return  # "Đại diện các đảng viên được nhận Huy hiệu, ông A bày tỏ …"
+        if recipient.kind in ("organisation", "place") and _is_for_people(honour):
+            return  # "Bệnh viện tổ chức Lễ đón nhận danh hiệu Thầy thuốc ưu tú"
         if status != "proposed" and is_future(self.passage, honour, self.first):
             return
         had = rule == "received" and status == "granted"
@@ -255,6 +279,12 @@ class _Sentence:
             )
             for pair in badge_pairs(self.passage, self.first, self.end)
         ]
+
+
+def _is_for_people(honour: Honour) -> bool:
+    """Whether only people bear the title."""
+    title = fold(honour.text).removeprefix("danh hiệu").lstrip(' “"«')
+    return honour.kind in TITLES and title.startswith(tuple(listed("titles of people")))
 
 
 def _speaks_for_others(recipient: Recipient) -> bool:

@@ -20,7 +20,8 @@ _OPENING = 6
 def read_subject(passage: Passage, verb: int, floor: int) -> list[Recipient]:
     """The people or bodies before a verb of receiving, in its clause, from `floor` on."""
     tokens = passage.tokens
-    verb = _ceremony(passage, floor, verb) or verb
+    ceremony = _ceremony(passage, floor, verb)
+    verb = ceremony or verb
     mentions = passage.mentions_in(passage.sentence_of(verb))
     before = [m for m in mentions if floor <= m.first and m.last <= verb]
     if before and _close(passage, before[-1].last, verb):
@@ -32,6 +33,8 @@ def read_subject(passage: Passage, verb: int, floor: int) -> list[Recipient]:
         start -= 1
     phrase = _last_noun_phrase(passage, start, verb)
     if phrase is None or _proposes(passage, phrase, verb):
+        return []
+    if ceremony and _is_one_of_hosts(passage, phrase, start):
         return []
     return read_recipients(passage, phrase, verb)
 
@@ -58,6 +61,15 @@ def _ceremony(passage: Passage, floor: int, verb: int) -> int | None:
     held = tables.events.organise_verbs.scan(tokens, floor, verb)
     opening = tables.awards.ceremony_verbs
     return next((start for start, _, _ in held if _opens_ceremony(tokens, start, opening)), None)
+
+
+def _is_one_of_hosts(passage: Passage, phrase: int, start: int) -> bool:
+    """`Đảng ủy, HĐND, UBND xã tổ chức Lễ đón nhận …`: hosts of what their commune receives."""
+    before = phrase - 1
+    while before > start and passage.tokens.words[before - 1] != ",":
+        before -= 1
+    bodies = words().offices.bodies
+    return before < phrase - 1 and bodies.longest(passage.tokens, before) is not None
 
 
 def _opens_ceremony(tokens: Tokens, at: int, opening: frozenset[str]) -> bool:
@@ -124,9 +136,36 @@ def _last_noun_phrase(passage: Passage, start: int, verb: int) -> int | None:
         occasion = tables.events.occasion_openers.longest(tokens, place)
         if occasion or tokens.keys[place] in tables.awards.no_subjects:
             continue
+        if place > start and _is_address(passage, place, start):
+            continue
         if any(key.isalpha() for key in tokens.keys[place:verb]):
-            return _whole_list(passage, place, start)
+            return _past_existence(passage, _whole_list(passage, place, start), verb)
     return None
+
+
+def _is_address(passage: Passage, place: int, start: int) -> bool:
+    """`làng A, xã B, huyện C`: where the subject lies, unless the part before tells the occasion."""
+    tokens, tables = passage.tokens, words()
+    if not tables.offices.units.longest(tokens, place):
+        return False
+    before = place - 1
+    while before > start and tokens.words[before - 1] != ",":
+        before -= 1
+    opener = tables.events.occasion_openers.longest(tokens, before)
+    return not opener and tokens.keys[before] not in tables.awards.no_subjects
+
+
+def _past_existence(passage: Passage, place: int, verb: int) -> int:
+    """Past `Ngoài ra còn có` before a counted group."""
+    keys = passage.tokens.keys
+    return next(
+        (
+            at + 1
+            for at in range(place, verb - 1)
+            if keys[at] == "có" and read_count(keys[at + 1]) is not None
+        ),
+        place,
+    )
 
 
 def _whole_list(passage: Passage, place: int, start: int) -> int:

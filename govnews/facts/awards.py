@@ -70,11 +70,12 @@ def _in_passage(cast: Cast, people: People, published_on: date | None) -> list[G
 
 def _with_items_below(cast: Cast, number: int, read: list[Granted]) -> list[Granted]:
     """In place of groups only (`cho các tập thể:`) the members that the lines below name."""
+    told = [item for item in read if item.recipient.text or item.recipient.count]
     if any(item.recipient.kind != "group" for item in read):
-        return read
+        return told
     members = list(below_colon(cast.passage, number)) if read else []
     if not members:
-        return read
+        return told
     last = read[-1]
     others = [item for item in read if item.honour != last.honour]
     return others + [replace(last, recipient=member, rule="list") for member in members]

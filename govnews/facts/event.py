@@ -9,11 +9,15 @@ from datetime import date, timedelta
 
 from govnews.dates import DateSpan, find_dates
 from govnews.facts.event_days import Day, find_day
-from govnews.facts.event_names import as_name, event_noun, name_end, subject_name
-from govnews.facts.marks import ends_initial
+from govnews.facts.event_names import (
+    event_noun,
+    name_end,
+    subject_name,
+)
 from govnews.facts.organisers import before_verb
 from govnews.facts.passage import Passage
-from govnews.facts.venues import segment_end, told_venue, venue_after, venue_before
+from govnews.facts.venues import told_venue, venue_after
+from govnews.facts.visits import read_visit
 from govnews.facts.words import words
 from govnews.text.tokens import Tokens
 
@@ -21,8 +25,6 @@ _SENTENCES = 8
 """An event is reported at once: in the sapo or the first sentences of the body."""
 _SENTENCES_WITHOUT_DAY = 3
 """Further on, only a date makes a sentence the report of an event."""
-_SHORT_VISIT = 3
-"""Syllables of a verb of visiting that say nothing without an object; `có buổi tiếp xúc cử tri` does."""
 _CLOSE_BY = timedelta(days=31)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATELINE = re.compile(
@@ -114,7 +116,7 @@ def _opening(passages: Iterable[Passage]) -> Iterator[tuple[Passage, int]]:
 def _merged(named: Event, dated: Event) -> Event:
     """What a first sentence names (`… tổ chức Ngày hội Đại đoàn kết`) and a later one dates (`Ngày hội diễn ra …`)."""
     short, full = (dated.name or "").casefold(), (named.name or "").casefold()
-    if not full or not full.startswith(short):
+    if not full or not (full.startswith(short) or _is_bare_noun(short)):
         return dated
     return replace(
         dated,
@@ -122,6 +124,13 @@ def _merged(named: Event, dated: Event) -> Event:
         organiser=named.organiser or dated.organiser,
         venue=dated.venue or named.venue,
     )
+
+
+def _is_bare_noun(name: str) -> bool:
+    """`Buổi lễ`, `Hội nghị`: what was named before."""
+    tokens = Tokens(name)
+    noun = words().events.event_nouns.longest(tokens, 0)
+    return noun is not None and noun[0] == len(tokens)
 
 
 def _month_and_day(span: DateSpan) -> tuple[int, int] | None:
@@ -133,7 +142,7 @@ def _acting(event: Event) -> Event:
     """The event itself may act: `Kỳ họp thứ 14 HĐND tỉnh đã bế mạc`, `Lễ | khai mạc Hội sách`."""
     subject = Tokens(event.organiser or "")
     noun = words().events.event_nouns.longest(subject, 0)
-    if noun is None:
+    if noun is None or subject.keys[0] == "đoàn":  # a delegation is no event
         return event
     if noun[0] == len(subject):
         return replace(event, name=f"{event.organiser} {event.name or ''}".strip(), organiser=None)
@@ -184,7 +193,10 @@ class _EventReader:
                 event = self._held(base, day, verb, stop)
                 if event.name and (day or self._surely(event, verb)):
                     return event
-        return self._visited(base, start) if day else Event()
+        visit = read_visit(self.passage, self.number, start, self.published_on) if day else None
+        if visit is None:
+            return Event()
+        return replace(base, name=visit.name, venue=visit.venue, organiser=visit.organiser)
 
     def _on(self, day: Day | None) -> Event:
         if day is None:
@@ -246,83 +258,6 @@ class _EventReader:
         """Whether a sentence without a date reports an event: somebody held something named."""
         if self.tokens.keys[verb] in words().events.unsure_verbs or not event.organiser:
             return False
-        acts = words().offices.stops.scan(Tokens(event.organiser))
+        told = Tokens(event.organiser)
+        acts = [at for at, _, _ in words().offices.stops.scan(told) if told.keys[at] != "và"]
         return not acts and len((event.name or "").split()) > 3
-
-    # -- somebody visited, inspected, received -----------------------------------------------
-
-    def _visited(self, base: Event, start: int) -> Event:
-        """A visit, an inspection, a reception: the verb phrase is its name."""
-        tokens, tables, passage = self.tokens, words().events, self.passage
-        mentions = passage.mentions_in(self.number)
-        for verb, stop, _ in tables.visit_verbs.scan(tokens, start, self.end):
-            if any(mention.first <= verb < mention.last for mention in mentions):
-                continue
-            end = self._visit_end(verb)
-            told = end > stop or stop - verb > _SHORT_VISIT
-            if not told or not self._visits(verb, stop):
-                continue
-            name = None
-            if tokens.keys[verb] in tables.attending_words:  # "dự Hội nghị …": what was attended
-                name = event_noun(passage, stop, name_end(passage, stop, self.end))
-            venue = venue_before(passage, start, verb, self.end)
-            return replace(
-                base,
-                name=name or as_name(passage, self._visit_start(verb), end),
-                venue=venue or venue_after(passage, verb, self.end),
-            )
-        return Event()
-
-    def _visits(self, verb: int, stop: int) -> bool:
-        """Whether somebody does what the verb says: it is no noun and part of no other word."""
-        tokens, tables = self.tokens, words().events
-        if tokens.caps[verb] or (stop < self.end and tokens.keys[stop] == "của"):
-            return False
-        before = tokens.keys[verb - 1] if verb > self.first else ""
-        if tokens.keys[verb] == "họp" and before in tables.session_words:
-            return False
-        moves = tokens.keys[verb] in tables.motion_words
-        if before in tables.nouns_before_visits and not moves:
-            return False  # "kế hoạch kiểm tra"
-        others = (tables.not_visits.longest(tokens, at) for at in (verb, stop - 1))
-        return not any(other and other[0] > stop for other in others) and self._has_subject(verb)
-
-    def _has_subject(self, verb: int) -> bool:
-        """Whether a person, an office or a body stands before a verb: somebody did it."""
-        marks, tokens, tables = self.passage.marks, self.tokens, words()
-        return any(
-            at in marks.head_at
-            or at in marks.body_at
-            or tables.offices.bodies.longest(tokens, at)
-            or tables.names.forms.longest(tokens, at)
-            or (tokens.caps[at] and tokens.caps[at - 1])
-            for at in range(self.first + 1, verb)
-        ) or any(mention.first < verb for mention in self.passage.mentions_in(self.number))
-
-    def _visit_start(self, verb: int) -> int:
-        """Past `đã có`: what happened is `buổi làm việc với …`."""
-        while self.tokens.keys[verb] in words().events.before_visits:
-            verb += 1
-        return verb
-
-    def _visit_end(self, start: int) -> int:
-        tokens = self.tokens
-        for at in range(start, self.end):
-            if tokens.words[at] in ".;:(" and not ends_initial(tokens, at):
-                return at
-            if tokens.words[at] == "," and not self._visit_goes_on(at + 1):
-                return at
-            enders = words().events.visit_enders
-            if at > start and not tokens.caps[at] and enders.longest(tokens, at):
-                return at
-        return self.end
-
-    def _visit_goes_on(self, at: int) -> bool:
-        """Whether more visiting, or more who are visited, follow a comma."""
-        if at >= self.end:
-            return False
-        if words().events.visit_verbs.longest(self.tokens, at):
-            return True
-        stop = segment_end(self.passage, at, self.end)
-        listed = stop < self.end and self.tokens.words[stop] == ","
-        return self.tokens.caps[at] and (listed or "và" in self.tokens.keys[at:stop])

@@ -80,6 +80,8 @@ def _may_be_event_day(
     at = token_at(passage, first, end, span.start)
     lead = tokens.words[first:at]
     in_brackets = lead.count("(") > lead.count(")")
+    if in_brackets and lead[-1:] == ["("] and at - 2 >= first:
+        in_brackets = tokens.keys[at - 2] not in words().events.day_words
     return not in_brackets and not _is_cited(passage, first, at)
 
 

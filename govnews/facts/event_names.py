@@ -6,6 +6,8 @@ from govnews.facts.marks import ends_initial
 from govnews.facts.passage import Passage
 from govnews.facts.words import words
 
+_MOST_PARTS = 5
+"""Parts between commas that the name of an event as the subject may have."""
 _CLOSING = {"“": "”", "«": "»", '"': '"'}
 
 
@@ -26,13 +28,18 @@ def as_name(passage: Passage, start: int, end: int) -> str:
 def subject_name(passage: Passage, first: int, verb: int) -> str | None:
     """The event as the subject: `Lễ hội X được tổ chức`, `Hội nghị … diễn ra`."""
     tokens = passage.tokens
-    start = verb
-    while start > first and tokens.words[start - 1] not in ",;.:":
-        start -= 1
     stop = verb
-    while stop > start and tokens.keys[stop - 1] in words().events.after_subjects:
+    while stop > first and tokens.keys[stop - 1] in words().events.after_subjects:
         stop -= 1
-    return event_noun(passage, start, stop)
+    start = stop
+    for _ in range(_MOST_PARTS):
+        while start > first and tokens.words[start - 1] not in ",;.:":
+            start -= 1
+        name = event_noun(passage, start, stop)
+        if name or start == first or tokens.words[start - 1] != ",":
+            return name
+        start -= 1
+    return None
 
 
 def name_end(passage: Passage, start: int, end: int) -> int:
@@ -49,7 +56,9 @@ def name_end(passage: Passage, start: int, end: int) -> int:
             return at
         elif word == ",":
             if not (
-                _list_goes_on(passage, at + 1, end) or _office_goes_on(passage, start, at, end)
+                list_goes_on(passage, at + 1, end)
+                or _office_goes_on(passage, start, at, end)
+                or _guests_go_on(passage, start, at + 1, end)
             ):
                 return at
         elif at > start and _ends_name(passage, at, start, end):
@@ -57,7 +66,7 @@ def name_end(passage: Passage, start: int, end: int) -> int:
     return end
 
 
-def _list_goes_on(passage: Passage, at: int, end: int) -> bool:
+def list_goes_on(passage: Passage, at: int, end: int) -> bool:
     """Whether what follows a comma is more of the name: its purposes, a list of nouns."""
     tokens, tables = passage.tokens, words()
     if at >= end or tokens.caps[at]:
@@ -80,6 +89,20 @@ def _office_goes_on(passage: Passage, start: int, comma: int, end: int) -> bool:
     if at not in heads or any(mention.first == at for mention in passage.mentions):
         return False
     return any(place in heads for place in range(start, comma)) and heads[at] < end
+
+
+def _guests_go_on(passage: Passage, start: int, at: int, end: int) -> bool:
+    """`buổi họp mặt sư sãi, Ban Quản trị các chùa và người có uy tín`: more of those who met."""
+    tokens, tables = passage.tokens, words()
+    if at >= end or tokens.keys[start] not in tables.events.meeting_words:
+        return False
+    stop = next((place for place in range(at, end) if tokens.words[place] in ",;:."), end)
+    body = tables.offices.bodies.longest(tokens, at)
+    return (
+        bool(body)
+        and "và" in tokens.keys[at:stop]
+        and not tables.events.organise_verbs.scan(tokens, at, stop)
+    )
 
 
 def _ends_name(passage: Passage, at: int, start: int, end: int) -> bool:

@@ -50,11 +50,11 @@ def delegator(passage: Passage, first: int, end: int) -> str | None:
 
 def agent(passage: Passage, verb: int, first: int) -> str | None:
     """The body right before the verb of granting: `được UBND tỉnh tặng`, `UBND TP đã tặng`."""
-    tokens, tables = passage.tokens, words().awards
+    tokens = passage.tokens
     stop = verb
-    while stop > first and tokens.keys[stop - 1] in tables.before_granting:
+    while stop > first and _leads_to_granting(passage, stop - 1, first):
         stop -= 1
-    start = _agent_start(passage, stop, first)
+    start = _past_occasion(passage, _agent_start(passage, stop, first), stop)
     if start > first and tokens.keys[start - 1] == "đã" and not _is_body(passage, start, stop):
         stop = start - 1  # "UBND huyện đã ra quyết định tặng"
         start = _agent_start(passage, stop, first)
@@ -66,6 +66,20 @@ def agent(passage: Passage, verb: int, first: int) -> str | None:
     mentions = passage.mentions_in(passage.sentence_of(start))
     is_person = any(m.start < stop and m.last > start for m in mentions)
     return None if is_person else passage.words_between(start, stop)
+
+
+def _leads_to_granting(passage: Passage, at: int, first: int) -> bool:
+    """Whether a word only leads to the verb: `đã`, `quyết định`, `biểu dương,`."""
+    tokens, leads = passage.tokens, words().awards.before_granting
+    praised = tokens.words[at] == "," and at > first and tokens.keys[at - 1] in leads
+    return praised or tokens.keys[at] in leads
+
+
+def _past_occasion(passage: Passage, start: int, stop: int) -> int:
+    """Past `Nhân dịp này`, where no comma parts it from the body."""
+    if not words().events.occasion_openers.longest(passage.tokens, start):
+        return start
+    return next((at for at in range(start, stop) if _is_body(passage, at, stop)), start)
 
 
 def office_of_agent(passage: Passage, verb: int, first: int) -> str | None:

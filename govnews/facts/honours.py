@@ -68,6 +68,8 @@ def _is_award(passage: Passage, start: int, stop: int, end: int, kind: str, firs
             return False
     if tokens.keys[start:stop] == ["giải"] and _own_prize_end(passage, start, end) is None:
         return False
+    if kind in TITLES and start > first and tokens.keys[start - 1] == "chuẩn":
+        return False  # "389 hộ đạt chuẩn gia đình văn hóa"
     named_after = tables.named_after_awards.ends_at(tokens, start)
     return kind != "not awards" and not (named_after and named_after[0] >= first)
 

@@ -13,6 +13,7 @@ from govnews.text import fold
 _ASIDE_REACH = 10
 _MOST_LIFE_PARTS = 3
 _APPOINTMENT_REACH = 7
+_TRANSFER_REACH = 30
 
 
 def offices_after(
@@ -85,4 +86,16 @@ def _taken_up(marks: Marks, at: int, names: Container[int], limit: int) -> list[
             return [office for office in offices if fold(office.text) != "trưởng đoàn"]
         if tokens.words[place] in ";.:" or tokens.caps[place]:
             break
+    return _moved_to(marks, at, names, limit)
+
+
+def _moved_to(marks: Marks, at: int, names: Container[int], limit: int) -> list[Office]:
+    """`điều động A … đến nhận công tác tại Sở X, giữ chức Phó Giám đốc`."""
+    tokens = marks.tokens
+    for place in range(at, min(limit - 2, at + _TRANSFER_REACH)):
+        if tokens.words[place] in ";.:" or place in names:
+            break
+        if tokens.keys[place : place + 2] == ["giữ", "chức"]:
+            head = place + 2 + (tokens.keys[place + 2] == "vụ")
+            return read_offices(marks, head, names, limit)[0]
     return []

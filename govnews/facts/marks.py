@@ -45,7 +45,11 @@ class Marks:
 
     def _mark_heads(self) -> None:
         for start, end, capitals in words().offices.heads.scan(self.tokens):
-            if not (self._is_lone_abbreviation(start) or self._crosses_name(start, end, capitals)):
+            if not (
+                self._is_lone_abbreviation(start)
+                or self._crosses_name(start, end, capitals)
+                or self._ends_body(start, end)
+            ):
                 self.head_at[start] = end
                 self._cover(start, end)
 
@@ -64,6 +68,11 @@ class Marks:
         for start, end, _ in tables.names.never_names.scan(self.tokens):
             if self.tokens.caps[start]:
                 self._cover(start, end)
+
+    def _ends_body(self, start: int, end: int) -> bool:
+        """`thay mặt Đoàn Chủ tịch`: the head's words end the name of a body."""
+        body = words().offices.bodies.ends_at(self.tokens, end)
+        return body is not None and body[0] < start and self.tokens.caps[body[0]]
 
     def _crosses_name(self, start: int, end: int, capitals: str) -> bool:
         """`cô giáo Viên Thu Nguyệt` holds no `giáo viên`: a capital stands where the office has none."""

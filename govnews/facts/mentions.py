@@ -32,8 +32,10 @@ class Mention:
     honorific: str | None = None
     rank: str | None = None
     offices: tuple[str, ...] = ()
-    shared: bool = False
-    """The offices hold for a list of people: `các Phó Chủ tịch: A, B và C`."""
+    shared: tuple[str, ...] = ()
+    """Offices that hold for a list of people: `các Phó Chủ tịch: A, B và C`."""
+    several: bool = False
+    """The form of address is said of several: `các đồng chí A; B`."""
 
 
 def read_mentions(
@@ -139,6 +141,8 @@ class _Reader:
         if following is not None and name.end <= following < limit:
             limit = following
         after, last = offices_after(self.marks, name.end, self.name_starts, limit)
+        several = counts_several(self.tokens, first, name.start)
+        colon = ":" in self.tokens.words[first : name.start]
         mention = Mention(
             name=" ".join(self.tokens.span(name.start, name.end).split()),
             start=name.start,
@@ -149,7 +153,8 @@ class _Reader:
             honorific=honorific(self.tokens, first, name.start),
             rank=rank(self.tokens, first, name.start, self.marks.head_at),
             offices=tuple(office.text for office in (*offices, *after)),
-            shared=bool(offices) and not after and counts_several(self.tokens, first, name.start),
+            shared=tuple(o.text for o in offices) if several and (not after or colon) else (),
+            several=several,
         )
         previous = found[-1] if found and found[-1].sentence == mention.sentence else None
         return self._as_listed(mention, previous) if previous else mention
@@ -159,10 +164,11 @@ class _Reader:
         between = self.tokens.words[previous.last : mention.first]
         if len(between) > 3 or any(w not in (",", ";", "và", "cùng", "&") for w in between):
             return mention
-        if mention.honorific is None:
-            mention = replace(mention, honorific=previous.honorific)
-        if previous.shared and not mention.offices:
-            mention = replace(mention, offices=previous.offices, shared=True)
+        if mention.honorific is None and (previous.several or mention.rank is None):
+            mention = replace(mention, honorific=previous.honorific, several=previous.several)
+        if previous.shared and (not mention.offices or previous.shared != previous.offices):
+            offices = (*previous.shared, *mention.offices)
+            mention = replace(mention, offices=offices, shared=previous.shared)
         return mention
 
     def _share_back(self, found: list[Mention]) -> None:

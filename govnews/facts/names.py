@@ -19,6 +19,7 @@ _LONGEST_RUN = 40
 """Capitalised words that are looked at together; a text in capitals has no end of them."""
 _APOSTROPHES = ("'", "’")
 _MOST_SYLLABLES = 4
+_SHORT_NAME = 3
 _MOST_FOREIGN_WORDS = 5
 _MOST_IN_RELIGION = 6
 """`Thích Nữ Diệu Thanh Liên Hoa`."""
@@ -147,9 +148,12 @@ class _NameFinder:
         length = min(place[0], end) - start if place else 0
         if in_unit:
             length = max(length, self._unit_length(start, end))
+            if size == 2 and self._in_hamlet(start):
+                return None
         if not length:
             return start
-        if in_unit and length < 2 and size > 2 and self.marks.office_before(start):
+        abroad = place is not None and place[1] == "country"
+        if in_unit and length < 2 and size > 2 and not abroad and self.marks.office_before(start):
             return start
         by_surname = tokens.keys[start] in tables.surnames and not in_unit
         if addressed and by_surname and length < size <= _MOST_SYLLABLES:
@@ -161,6 +165,11 @@ class _NameFinder:
             fits = tokens.keys[start] in tables.surnames and (size > length or not in_unit)
             return start if formal and fits and size >= 2 else None
         return start if by_surname and size <= _MOST_SYLLABLES else None
+
+    def _in_hamlet(self, start: int) -> bool:
+        """Whether `thôn`, `bản` … stands before, and not in an office (`Trưởng thôn Lê Hải`)."""
+        level = words().offices.unit_levels.get(self.tokens.keys[start - 1])
+        return level == "1" and not self.marks.covered[start - 1]
 
     def _unit_length(self, start: int, end: int) -> int:
         """How many words after `xã`, `phường` … are the unit's name."""
@@ -184,6 +193,8 @@ class _NameFinder:
         """Past the name of a body that runs into a person's (`Báo Hànộimới | Nguyễn Hoàng Long`)."""
         keys, surnames = self.tokens.keys, self.tables.surnames
         if keys[begin] in surnames or self.around.takes_any_surname(begin):
+            return begin
+        if keys[begin] in self.tables.rare_surnames and end - begin <= _SHORT_NAME:
             return begin
         for at in range(begin + 1, end - 1):
             if keys[at] in surnames and end - at <= _MOST_SYLLABLES:
@@ -209,7 +220,9 @@ class _NameFinder:
             return min(size, _MOST_FOREIGN_WORDS) if foreign and self._follows_head(begin) else 0
         length = self._cut(begin, end)
         if length == 2:
-            return length if known_around and (known or any_surname) else 0
+            # `Ksor`, `Kpă` can be nothing but surnames
+            own = known or any_surname or not is_syllable(self.tokens.words[begin])
+            return length if known_around and own else 0
         return length
 
     def _follows_head(self, begin: int) -> bool:

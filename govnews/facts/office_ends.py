@@ -153,7 +153,9 @@ class _Body:
         if tables.forms.longest(tokens, after) or tables.ranks.longest(tokens, after):
             return False
         steering = "chỉ" in tokens.keys[max(at - _STEERING_REACH, 0) : at]
-        if not (tokens.caps[after] and (tokens.caps[at - 1] or steering)):
+        # "Phòng Kinh tế và Hạ tầng": the word before has two syllables, of which one is capital
+        named = tokens.caps[at - 1] or (at - 2 >= self.start and tokens.caps[at - 2])
+        if not (tokens.caps[after] and (named or steering)):
             return False
         # "UBND tỉnh và Sở Y tế" is two bodies of two offices; "ĐBQH và HĐND" is one
         return not _is_body(self.marks, after) or tokens.words[after].isupper()

@@ -22,6 +22,9 @@ def before_verb(
     keys = passage.tokens.keys
     at = begin
     while at < verb:
+        if not keys[at][0].isalnum():  # the bracket after a date
+            at += 1
+            continue
         stop = segment_end(passage, at, verb)
         if keys[at] in ("tại", "ở"):
             stop = venue_end(passage, at + 1, verb, end)
@@ -77,7 +80,8 @@ def _organiser_end(passage: Passage, start: int, verb: int) -> int:
     stop = verb
     for at in range(start, verb):
         together = tables.organising_together.longest(passage.tokens, at)
-        if together or (at > start and keys[at] in ("đã", "cùng")):
+        led = keys[at] == "do" and keys[start] in tables.delegations
+        if together or led or (at > start and keys[at] in ("đã", "cùng")):
             stop = at
             break
     while stop > start and (keys[stop - 1] == "," or keys[stop - 1] in tables.after_organisers):

@@ -106,7 +106,11 @@ def items(passage: Passage, start: int, stop: int) -> list[tuple[int, int]]:
             compounds = words().offices.compound_bodies
             known = (compounds.longest(tokens, max(first, at - back)) for back in (1, 2))
             within_name = any(compound and compound[0] > at + 1 for compound in known)
-            if not within_name and not _within_group(passage, first, at, stop):
+            if not (
+                within_name
+                or _within_group(passage, first, at, stop)
+                or _within_address(passage, first, at)
+            ):
                 found.append((first, at))
                 first = at + 1
         at += 1
@@ -131,6 +135,14 @@ def _within_group(passage: Passage, first: int, at: int, stop: int) -> bool:
     if lead == first:
         return bool(groups.longest(tokens, lead)) and not any(tokens.caps[first:at])
     return lead < at and bool(groups.longest(tokens, lead))
+
+
+def _within_address(passage: Passage, first: int, at: int) -> bool:
+    """`2 gia đình ở xã A và B`: two places of one group."""
+    tokens = passage.tokens
+    lives = "ở" in tokens.keys[first:at] and _is_quantity(tokens.keys[first])
+    named = at + 1 < len(tokens) and tokens.caps[at + 1]
+    return lives and named and not words().names.forms.longest(tokens, at + 1)
 
 
 def _is_quantity(key: str) -> bool:

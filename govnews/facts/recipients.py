@@ -18,12 +18,15 @@ from govnews.facts.recipient_lists import (
 )
 from govnews.facts.words import words
 
-_MEMBERS = re.compile(r"(?<!của)(?<!thuộc) các (?=\w)")
-"""What follows in a counted group only says whose members they are."""
+_MEMBERS = re.compile(r"(?<!của)(?<!thuộc) các (?=\w)| ở (?=\w)")
+"""What follows in a counted group only says whose members they are, or where they live."""
 _UNIT_HEAD = re.compile(
     r"^(?P<head>.*?\S)\s+(?P<unit>thành phố|tỉnh|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu|TP\.?)"
     r"\s+(?P<place>[A-ZĐÀ-Ỹ].*)$"
 )
+_MEMBERS_REACH = 14
+"""Tokens after a group within which its members begin to be named."""
+_NAME_WITHIN = 4
 _LONGEST_PLACE = 4
 """Words of a place that a list names without its head."""
 
@@ -58,10 +61,38 @@ def read_recipients(passage: Passage, start: int, end: int) -> list[Recipient]:
         limit = end if later is None else later - 1
         stop = list_end(passage, at, limit)
         found += _with_heads(_read_list(passage, at, stop))
+        if found and found[-1].kind == "group":
+            stop = _name_members(passage, found, stop, limit)
         at = resumed(passage, stop, limit)
         if at is None and later is not None:
             at, later = later, next_group(passage, later, end)
     return found
+
+
+def _name_members(passage: Passage, found: list[Recipient], stop: int, limit: int) -> int:
+    """Put people in their group's place: `… 02 đảng viên hoàn thành nhiệm vụ là A và B`.
+
+    Returns the token after them, or `stop` where nobody is named.
+    """
+    tokens, count = passage.tokens, found[-1].count
+    for at in range(stop, min(limit - 1, stop + _MEMBERS_REACH)):
+        if tokens.words[at] in ";.":
+            break
+        if tokens.keys[at] not in ("là", "gồm"):
+            continue
+        after = at + 1 + (tokens.words[at + 1] == ":")
+        end = list_end(passage, after, limit)
+        named = [r for r in _read_list(passage, after, end) if r.kind == "person"]
+        mentions = passage.mentions_in(passage.sentence_of(at))
+        if not (named and any(after <= m.start <= after + _NAME_WITHIN for m in mentions)):
+            break
+        if count in (None, len(named)):
+            found.pop()
+        elif tokens.keys[at] == "là":  # "32 cựu chiến binh là các đồng chí …": who hands it over
+            break
+        found += named
+        return end
+    return stop
 
 
 def _read_list(passage: Passage, start: int, stop: int) -> list[Recipient]:
@@ -69,12 +100,40 @@ def _read_list(passage: Passage, start: int, stop: int) -> list[Recipient]:
     whence = False
     for first, last in items(passage, past_total(passage, start, stop), stop):
         recipient = _read_item(passage, first, last)
-        if recipient is None:
+        if recipient is None or (found and _is_larger_unit(passage, first, last)):
             continue
         whence = bool(found) and _only_whence(passage, first, found[-1], recipient, goes_on=whence)
         if not whence:
             found.append(recipient)
     return found
+
+
+def _is_larger_unit(passage: Passage, first: int, last: int) -> bool:
+    """Whether an item is where the one before lies: `làng A, xã B, huyện C`."""
+    tokens, levels = passage.tokens, words().offices.unit_levels
+    level = _unit_level(passage, first, last)
+    if tokens.words[first - 1] != "," or level is None:
+        return False
+    before = first - 1
+    while before > 0 and tokens.tight[before] and tokens.words[before - 1] not in ",;:.":
+        before -= 1
+    smaller = [
+        int(levels[key])
+        for key, named in zip(
+            tokens.keys[before:first], tokens.caps[before + 1 : first], strict=False
+        )
+        if key in levels and named
+    ]
+    return bool(smaller) and smaller[-1] < level
+
+
+def _unit_level(passage: Passage, first: int, last: int) -> int | None:
+    """The level of an item that is a unit and its name; None for any other."""
+    tokens, tables = passage.tokens, words().offices
+    unit = tables.units.longest(tokens, first)
+    named = unit and unit[0] < last and all(tokens.caps[unit[0] : last])
+    level = tables.unit_levels.get(tokens.keys[unit[0] - 1]) if unit and named else None
+    return int(level) if level else None
 
 
 def _only_whence(
@@ -88,7 +147,12 @@ def _only_whence(
         return recipient.count is None  # "anh A, người đã hy sinh khi …"
     if before.kind == "person" and recipient.text == "người":
         return True
-    if before.kind != "person" or recipient.kind not in ("organisation", "place"):
+    if before.kind != "person":
+        return False
+    if recipient.kind == "group":  # "ông A, hộ dân hiến 180 m2 đất"
+        told = passage.tokens.words[first - 1] == "," and recipient.count is None
+        return told and passage.tokens.keys[first] not in words().awards.vague_numbers
+    if recipient.kind not in ("organisation", "place"):
         return False
     if goes_on and not words().offices.bodies.longest(passage.tokens, first):
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govnews.facts.offices import read_offices
 from govnews.facts.passage import Passage
@@ -17,6 +17,9 @@ from govnews.facts.words import words
 
 _JOINTS = frozenset((",", "và", ";", "cùng"))
 """What joins the people of one list."""
+_ASIDE_OPENERS = frozenset((",", "-", "–", "("))
+_LONGEST_KINSHIP = 8
+"""Tokens between two people that may say how they are related."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +79,30 @@ class Cast:
                     found.append(actor)
                     done = actor.last
         found.sort(key=lambda actor: actor.first)
+        found = self._without_relatives(found)
         for actor in found:
             self._recent.pop(actor.profile, None)
             self._recent[actor.profile] = None
         return found
+
+    def _without_relatives(self, actors: list[Actor]) -> list[Actor]:
+        """`bà A, mẹ của tân binh B bày tỏ …`: B is named to say who A is, and does nothing."""
+        kept: list[Actor] = []
+        for actor in actors:
+            before = kept[-1] if kept else None
+            if before and self._is_relative(before.last, actor.first):
+                kept[-1] = replace(before, last=actor.last)
+            else:
+                kept.append(actor)
+        return kept
+
+    def _is_relative(self, start: int, end: int) -> bool:
+        """Whether what stands between two actors opens an aside of kinship and nothing else."""
+        tokens = self.passage.tokens
+        if not 1 < end - start <= _LONGEST_KINSHIP or tokens.words[start] not in _ASIDE_OPENERS:
+            return False
+        kin = words().names.kin.longest(tokens, start + 1)
+        return kin is not None and not any(w in ",;.:" for w in tokens.words[kin[0] : end])
 
     def _leads(self, first: int, end: int) -> list[int]:
         """The tokens of a sentence at which an office or a form of address begins."""
@@ -147,6 +170,8 @@ def opens_clause(passage: Passage, actor: Actor) -> bool:
 
 
 def joined(passage: Passage, actor: Actor, following: Actor) -> bool:
-    """Whether nothing but `,`, `và` and the like stands between two actors."""
+    """Whether nothing but `,`, `và` and the like, or brackets, stands between two actors."""
     between = passage.tokens.keys[actor.last : following.first]
+    if ")" in between and between[0] in ("(", ")"):
+        between = between[between.index(")") + 1 :]
     return len(between) <= 2 and all(key in _JOINTS for key in between)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govnews.facts.passage import Passage
-from govnews.facts.references import Actor
+from govnews.facts.references import Actor, opens_clause
 from govnews.facts.speech_verbs import verb_after
 from govnews.facts.words import words
 
@@ -23,6 +23,7 @@ _HEARD_WITHIN = 4
 """Tokens before a trigger within which `nghe` makes it what others said."""
 _LONGEST_LEAD = 12
 """Tokens before a trigger that hold no subject of its own: `Tại phiên họp chiều nay, phát biểu …`."""
+_ADDING = frozenset(("và", ",", "thời"))
 _EXPLAINED_WITHIN = 4
 """Tokens after a reporting verb within which a trigger names the kind of what was said."""
 
@@ -38,6 +39,8 @@ class Stage:
     actor: Actor
     first: int
     """First token of the sentence."""
+    end: int
+    """The token after its last."""
     earlier: int
     """Where the actor before ends, else the first token of the sentence."""
     following: int
@@ -48,14 +51,37 @@ class Stage:
 
 def kind_of_speech(stage: Stage) -> tuple[str, str] | None:
     """The kind and the name of the rule; None where the person does not speak here."""
-    lead = [t for t in stage.triggers if stage.earlier <= t[0] < stage.actor.first]
-    if lead and _is_own(stage, lead[-1]):
-        kinds = [t[2] for t in (*lead, *_later(stage)) if t[2] != "address"]
-        return (kinds[0] if kinds else "address"), "trigger-before"
-    verb = verb_after(stage.passage, stage.actor.last, stage.following)
-    if verb is not None and not _is_given_to(stage):
-        return _explained(stage, *verb), "verb-after"
-    return _verb_later(stage) or _meanwhile(stage) or _as_source(stage)
+    found = _announced(stage)
+    if found is None:
+        verb = verb_after(stage.passage, stage.actor.last, stage.following)
+        if verb is not None and not _is_given_to(stage):
+            found = _explained(stage, *verb), "verb-after"
+    if found and found[0] == "address" and _directs(stage):
+        return "directive", found[1]
+    return found or _verb_later(stage) or _meanwhile(stage) or _as_source(stage)
+
+
+def _announced(stage: Stage) -> tuple[str, str] | None:
+    """The kind of what stands before the person in the same clause."""
+    keys = stage.passage.tokens.keys
+    clause = stage.earlier
+    for at in range(stage.earlier, stage.actor.first):
+        if keys[at] == ";":
+            clause = at + 1
+    lead = [t for t in stage.triggers if clause <= t[0] < stage.actor.first]
+    if not lead or not _is_own(stage, lead[-1]):
+        return None
+    kinds = [t[2] for t in (*lead, *_later(stage)) if t[2] != "address"]
+    return (kinds[0] if kinds else "address"), "trigger-before"
+
+
+def _directs(stage: Stage) -> bool:
+    """`… đánh giá cao kết quả; chỉ đạo các sở …`: a later verb of the same subject directs."""
+    keys = stage.passage.tokens.keys
+    return any(
+        keys[at : at + 2] == ["chỉ", "đạo"] and keys[at - 1] in (";", "thời")
+        for at in range(stage.actor.last + 1, stage.following - 3)
+    )
 
 
 def _is_given_to(stage: Stage) -> bool:
@@ -76,7 +102,22 @@ def _explained(stage: Stage, at: int, kind: str) -> str:
         return kind
     later = [t for t in _later(stage) if t[0] >= at]
     explicit = [t[2] for t in later if t[2] not in ("address", "congratulation")]
-    return explicit[0] if explicit and later[0][0] - at < _EXPLAINED_WITHIN else "address"
+    if explicit and later[0][0] - at < _EXPLAINED_WITHIN:
+        return explicit[0]
+    return _added(stage, at, later) or "address"
+
+
+def _added(stage: Stage, at: int, later: list[Trigger]) -> str | None:
+    """`A ôn lại truyền thống và báo cáo kết quả …`: the formal one of two acts of one clause."""
+    keys = stage.passage.tokens.keys
+    if not words().speech.recounting_verbs.longest(stage.passage.tokens, at):
+        return None  # "đề nghị thành phố rà soát và báo cáo": what is asked for
+    for start, _, kind in later:
+        if not _QUOTED.isdisjoint(keys[at:start]):
+            return None
+        if kind in _FORMAL_KINDS and keys[start - 1] in _ADDING:
+            return kind
+    return None
 
 
 def _verb_later(stage: Stage) -> tuple[str, str] | None:
@@ -86,32 +127,58 @@ def _verb_later(stage: Stage) -> tuple[str, str] | None:
         formal = not words().speech.formal_words.isdisjoint(keys[start:stop])
         between = keys[actor.last : start]
         same_clause = _QUOTED.isdisjoint(between) and "nghe" not in between
-        if between[-1:] and between[-1] in words().speech.occasions and keys[start] != "phát":
-            continue  # "điều hành phiên giải trình", "dự lễ khai mạc"
+        if _names_occasion(stage, start):
+            continue
         if (formal or kind in _FORMAL_KINDS) and same_clause:
             return kind, "verb-later"
     return None
 
 
+def _acts_on(stage: Stage, start: int) -> bool:
+    """Whether the clause that begins here has no subject of its own, before or after its verb."""
+    keys = stage.passage.tokens.keys
+    stop = next((at for at in range(start, stage.end) if keys[at] == ";"), stage.end)
+    return stop <= stage.following and opens_clause(stage.passage, stage.actor)
+
+
+def _names_occasion(stage: Stage, start: int) -> bool:
+    """`điều hành phiên giải trình`, `dự Lễ khai mạc triển lãm`: an occasion, and no speech."""
+    keys = stage.passage.tokens.keys
+    before = keys[start - 1] if start > stage.first else ""
+    return before in words().speech.occasions and keys[start] != "phát"
+
+
 def _meanwhile(stage: Stage) -> tuple[str, str] | None:
-    """`A trao quà và tặng hoa, đồng thời nhấn mạnh …`: A says so."""
+    """`A tặng hoa, đồng thời nhấn mạnh …`, `A tặng hoa; mong rằng …`: A says so."""
     keys, actor = stage.passage.tokens.keys, stage.actor
     for at in range(actor.last, stage.following - 2):
-        if keys[at] in _CLAUSE_ENDS:
+        together = keys[at : at + 2] == ["đồng", "thời"]
+        if not together and keys[at] not in _CLAUSE_ENDS:
+            continue
+        start = at + 2 if together else at + 1
+        goes_on = together or (keys[at] == ";" and _acts_on(stage, start))
+        verb = verb_after(stage.passage, start, stage.following) if goes_on else None
+        if verb is None or (not together and verb[0] != start):
             return None
-        if keys[at : at + 2] == ["đồng", "thời"]:
-            verb = verb_after(stage.passage, at + 2, stage.following)
-            return (_explained(stage, *verb), "verb-later") if verb else None
+        congratulates = verb[1] == "reporting" and any(
+            kind == "congratulation" and keys[start - 1] in _ADDING
+            for start, _, kind in stage.triggers
+            if actor.last <= start < at
+        )
+        return ("congratulation" if congratulates else _explained(stage, *verb)), "verb-later"
     return None
 
 
 def _as_source(stage: Stage) -> tuple[str, str] | None:
-    """`Theo ông A, …` at the head of a clause."""
+    """`Theo ông A, …`, `Theo báo cáo của ông A, …` at the head of a clause."""
     tokens, at = stage.passage.tokens, stage.actor.first - 1
+    reports = tokens.keys[max(at - 3, 0) : at + 1] == ["theo", "báo", "cáo", "của"]
+    if reports:
+        at -= 3
     if at < 0 or tokens.keys[at] != "theo":
         return None
     opens = at == stage.first or tokens.words[at - 1] in (",", ";", ".", '"', "”", "“")
-    return ("address", "according-to") if opens else None
+    return ("report" if reports else "address", "according-to") if opens else None
 
 
 def _is_own(stage: Stage, trigger: Trigger) -> bool:
@@ -119,12 +186,16 @@ def _is_own(stage: Stage, trigger: Trigger) -> bool:
     tables, actor = words().speech, stage.actor
     start, stop, kind = trigger
     keys = stage.passage.tokens.keys
+    if _names_occasion(stage, start):
+        return False
     between = keys[stop : actor.first]
     if not _CLAUSE_ENDS.isdisjoint(between):
         return False
     if between[-1:] == ["của"]:  # "bài phát biểu của ông A"
         said = not tables.named_speech_words.isdisjoint(keys[start:stop])
         return len(between) <= 4 and said and kind != "acceptance"
+    if between[:1] == ["của"]:
+        return False  # "Trên cơ sở ý kiến thảo luận của các đại biểu, ông A kết luận"
     if "nghe" in keys[max(start - _HEARD_WITHIN, stage.first) : start]:
         return False  # "Sau khi nghe trao đổi, thảo luận, bà A kết luận"
     if (
@@ -133,7 +204,7 @@ def _is_own(stage: Stage, trigger: Trigger) -> bool:
         and not (between and between[-1] in tables.list_openers)
     ):
         return False  # "Chào mừng bà Đại sứ, Chủ tịch UBND tỉnh giới thiệu": she is greeted
-    if not actor.named and not tables.forms_in_a_subject.isdisjoint(between[:-1]):
+    if not actor.named and _has_subject(between[:-1]):
         return False
     own_clause = ";" in keys[stage.earlier : start]
     if stage.earlier > stage.first and not own_clause:
@@ -143,3 +214,12 @@ def _is_own(stage: Stage, trigger: Trigger) -> bool:
     if start - stage.first > _LONGEST_LEAD:
         return False
     return not between or "," in between or between[-1] in tables.list_openers
+
+
+def _has_subject(keys: list[str]) -> bool:
+    """Whether a form of address of one person stands in the words: `đồng chí`, not `các đồng chí`."""
+    forms = words().speech.forms_in_a_subject
+    return any(
+        key in forms and not (at and keys[at - 1] in words().names.count_words)
+        for at, key in enumerate(keys)
+    )

@@ -11,6 +11,9 @@ _REACH = 14
 _REPORT_REACH = 30
 """How far back `Báo cáo do đồng chí A trình bày` may have begun."""
 _LONGEST_ASIDE = 10
+_SENT_WITHIN = 20
+"""Tokens after `gửi` within which stands what is sent."""
+_CLAUSE_ENDS = frozenset((";", ".", ":"))
 _QUOTES = frozenset('“"')
 _SHORTEST_CONTENT = 6
 """Words after a weak verb that make it a verb of saying."""
@@ -56,14 +59,32 @@ class _VerbReader:
         if speech and (not report or speech[0] >= report[0]):
             mute = self._is_bare_congratulation(at, speech) and not self._has_content(speech[0])
             return "" if mute else speech[1]
-        if report is None:
-            return None
+        if report is None or report[1] == "reporting":
+            sent = self._sent_words(at)
+            if sent or report is None:
+                return sent
         if report[1] == "weak" and not self._has_content(report[0]):
             return ""
         keys = self.tokens.keys
         if keys[at] == "trình" and "báo" in keys[max(at - _REPORT_REACH, 0) : at]:
             return "report"
         return report[1] if report[1] in SPEECH_KINDS else "reporting"
+
+    def _sent_words(self, at: int) -> str | None:
+        """`gửi tới bà con lời chúc mừng`: the kind of the words that somebody sends."""
+        keys = self.tokens.keys
+        if keys[at] != "gửi":
+            return None
+        for place in range(at + 1, min(at + _SENT_WITHIN, self.limit)):
+            if keys[place] in _CLAUSE_ENDS:
+                return None
+            if keys[place] == "lời":
+                told = self.tables.speech.longest(self.tokens, place)
+                verb = self.tables.reporting.longest(self.tokens, place + 1)
+                if told:
+                    return told[1]
+                return verb[1] if verb and verb[1] in SPEECH_KINDS else "reporting"
+        return None
 
     def _is_bare_congratulation(self, at: int, speech: tuple[int, str]) -> bool:
         """`chúc mừng` alone may go with flowers; `gửi lời chúc mừng` is said."""
@@ -103,6 +124,8 @@ class _VerbReader:
         if keys[at] == "(":
             closed = (place for place in range(at, self.limit) if keys[place] == ")")
             return next(closed, self.limit) + 1
+        if keys[at] == "ở" and at + 1 < self.limit:
+            return self._past_residence(at + 1)
         if keys[at] == "," and at + 1 < self.limit:
             return self._past_residence(at + 1) or self._past_apposition(at)
         return None

@@ -53,6 +53,7 @@ def _acts(passage: Passage, number: int, actors: list[Actor]) -> list[_Act]:
             passage=passage,
             actor=actor,
             first=first,
+            end=end,
             earlier=actors[place - 1].last if place else first,
             following=actors[place + 1].first if place + 1 < len(actors) else end,
             triggers=triggers,

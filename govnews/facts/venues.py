@@ -130,8 +130,13 @@ def _address_goes_on(passage: Passage, at: int, limit: int, end: int) -> bool:
     if at >= limit:
         return False
     stop = segment_end(passage, at, limit)
+    body = tables.offices.bodies.longest(tokens, at)
+    unit = tables.offices.units.longest(tokens, at)
+    if body and not (unit and unit[0] >= body[0]):
+        return False  # "…, Huyện ủy và UBND huyện tổ chức"
     known = (
-        tables.offices.units.longest(tokens, at)
+        unit
+        or tables.events.venue_words.longest(tokens, at)
         or tables.names.places.longest(tokens, at)
         or tokens.words[at][0].isdigit()
         or tokens.keys[at] in tables.events.street_words

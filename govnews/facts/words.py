@@ -41,6 +41,8 @@ class NameWords:
     name_blockers: Phrases
     not_blockers: Phrases
     listed_blockers: frozenset[str]
+    kin: Phrases
+    """After a name, what opens the name of a relative."""
     body_leads: frozenset[str]
     never_names: Phrases
     places: Phrases
@@ -59,6 +61,7 @@ class OfficeWords:
     bodies: Phrases
     compound_bodies: Phrases
     units: Phrases
+    unit_levels: dict[str, str]
     abbreviations: dict[str, str]
     appointed: Phrases
     lower_bodies: frozenset[str]
@@ -92,6 +95,7 @@ class SpeechWords:
     forms_in_a_subject: frozenset[str]
     list_openers: frozenset[str]
     occasions: frozenset[str]
+    recounting_verbs: Phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +161,9 @@ class EventWords:
     meeting_words: frozenset[str]
     meeting_leads: frozenset[str]
     session_words: frozenset[str]
+    inspecting_words: frozenset[str]
+    day_words: frozenset[str]
+    delegations: frozenset[str]
     self_naming_verbs: frozenset[str]
     unsure_verbs: frozenset[str]
     before_names: frozenset[str]
@@ -250,7 +257,8 @@ def _forms() -> Phrases:
 
 
 def _places() -> dict[str, Any]:
-    named = dict.fromkeys(entries("people", "countries"), "country")
+    named = dict.fromkeys(entries("people", "foreign provinces"), "country")
+    named |= dict.fromkeys(entries("people", "countries"), "country")
     named |= dict.fromkeys(sorted(district_keys()), "district")
     named |= dict.fromkeys(sorted(province_keys()), "province")
     return {

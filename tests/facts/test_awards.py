@@ -54,7 +54,7 @@ def told(award: Award) -> tuple[str, int | None, str | None]:
         ),
         (
             "Ban Tổ chức trao giải Nhì toàn đoàn cho Trường THCS Sông Lô, giải A cho em Vũ Gia Bảo.",
-            [("prize", 2, "Trường THCS Sông Lô"), ("prize", None, "Vũ Gia Bảo")],
+            [("prize", 2, "Trường THCS Sông Lô"), ("prize", 1, "Vũ Gia Bảo")],
         ),
         (
             "Bà Trần Thị Ba được phong tặng danh hiệu Nghệ nhân ưu tú.",

@@ -17,6 +17,7 @@ from govnews.facts.passage import Passage
 from govnews.facts.recipients import Recipient, owner_of_work, read_recipients
 from govnews.facts.words import words
 
+BULLETS = frozenset("-–+•*")
 _ASIDE_REACH = 14
 _PASSIVE_REACH = 18
 """How far `được` may stand before its verb: `được Ủy ban nhân dân thành phố … tặng`."""
@@ -88,6 +89,17 @@ def read_clause(
         recipients = read_recipients(passage, start, limit if giver is None else giver)
         if recipients:
             return Clause(recipients=recipients, given=True, reach=limit)
+    if honour.kind == "prize" and keys[at : at + 1] == ["là"]:
+        recipients = read_recipients(passage, at + 1, limit)
+        if recipients:
+            return Clause(recipients=recipients, given=True, reach=limit)
+    beside = _beside(passage, honour, floor) if honour.kind == "prize" else []
+    if beside:
+        return Clause(recipients=beside, given=False, reach=honour.end)
+    if _names_whom(passage, honour, at, limit):
+        recipients = read_recipients(passage, at, limit)
+        if recipients:
+            return Clause(recipients=recipients, given=True, reach=limit)
     if opens_list(passage, at, limit):
         recipients = _listed(passage, at, limit)
         if recipients:
@@ -96,9 +108,9 @@ def read_clause(
     if given_to:
         return Clause(recipients=given_to, given=False, reach=honour.end)
     verbs = [v[0] for v in receiving if floor <= v[0] < honour.start]
-    verbs += _passives(passage, floor, honour.start)
+    verbs += passives(passage, floor, honour.start)
     if verbs and not (honour.count and honour.kind in TITLES):
-        recipients = _subjects(passage, verbs, floor)
+        recipients = _told_after(passage, honour, _subjects(passage, verbs, floor))
         if recipients:
             return Clause(recipients=recipients, given=False, reach=honour.end)
     return None
@@ -116,6 +128,43 @@ def _between_verb_and_award(passage: Passage, honour: Honour, floor: int) -> lis
         for recipient in found
     )
     return found if surely else []
+
+
+def _beside(passage: Passage, honour: Honour, floor: int) -> list[Recipient]:
+    """`A đoạt giải Nhất, B giải Nhì`: who stands right before a prize after the one before."""
+    tokens = passage.tokens
+    if tokens.words[floor] != "," or honour.start <= floor + 1 or honour.count is not None:
+        return []
+    tables = words().awards
+    verbs = (tables.granting_verbs, tables.receiving_verbs)
+    if any(table.scan(tokens, floor, honour.start) for table in verbs):
+        return []
+    found = read_recipients(passage, floor + 1, honour.start)
+    people = all(recipient.mention for recipient in found)
+    named = any(tokens.caps[floor + 1 : honour.start])
+    return found if named and (people or len(found) == 1) else []
+
+
+def _told_after(passage: Passage, honour: Honour, found: list[Recipient]) -> list[Recipient]:
+    """In place of a group those named last: `01 đảng viên nhận Huy hiệu … là cụ A`."""
+    if len(found) != 1 or found[0].kind != "group":
+        return found
+    if passage.tokens.keys[honour.end : honour.end + 1] != ["là"]:
+        return found
+    mentions = passage.mentions_in(passage.sentence_of(honour.end))
+    named = [m for m in mentions if m.first == honour.end + 1]
+    return [Recipient.person(m) for m in named] if found[0].count == len(named) else found
+
+
+def _names_whom(passage: Passage, honour: Honour, at: int, limit: int) -> bool:
+    """`tặng Bằng khen ông A và 20 tập thể`: the recipients follow the award without `cho`."""
+    tokens = passage.tokens
+    verb = words().awards.granting_verbs.ends_at(tokens, honour.start)
+    if verb is None or at + 1 >= limit:
+        return False
+    named = any(m.first == at for m in passage.mentions_in(passage.sentence_of(at)))
+    group = words().awards.group_nouns.longest(tokens, at + 1)
+    return named or bool(group and read_count(tokens.keys[at]) is not None)
 
 
 def _subjects(passage: Passage, verbs: list[int], floor: int) -> list[Recipient]:
@@ -147,22 +196,25 @@ def giver_after(passage: Passage, at: int) -> int | None:
     """The `có` of `Trao cúp cho đội vô địch có ông A, …`: a sentence without subject names it last."""
     tokens = passage.tokens
     first, end = passage.sentences[passage.sentence_of(at)]
-    verb = words().awards.handing_verbs.longest(tokens, first) if at < end else None
+    in_person = tokens.keys[first : first + 2] == ["trực", "tiếp"]
+    opening = first + 2 if in_person else first
+    verb = words().awards.handing_verbs.longest(tokens, opening) if at < end else None
     if verb is None:
-        verb = words().awards.granting_verbs.longest(tokens, first)
+        verb = words().awards.granting_verbs.longest(tokens, opening)
     if verb is None or not tokens.caps[first]:
         return None
     starts = {m.first for m in passage.mentions_in(passage.sentence_of(at))}
-    return next(
-        (
-            place
-            for place in range(at + 1, end - 1)
-            if tokens.keys[place] == "có"
+    for place in range(at + 1, end - 1):
+        key, after = tokens.keys[place], (place + 1, place + 2)
+        if (
+            key == "có"
             and tokens.keys[place - 1] not in ("đó", ",")
-            and not starts.isdisjoint((place + 1, place + 2))
-        ),
-        None,
-    )
+            and not starts.isdisjoint(after)
+        ):
+            return place
+        if key == "là" and in_person:
+            return place
+    return None
 
 
 def _past_asides(passage: Passage, start: int, limit: int) -> int:
@@ -184,7 +236,7 @@ def _past_asides(passage: Passage, start: int, limit: int) -> int:
     return start
 
 
-def _passives(passage: Passage, floor: int, end: int) -> list[int]:
+def passives(passage: Passage, floor: int, end: int) -> list[int]:
     """Each `được` that has a granting verb between itself and the award."""
     tokens = passage.tokens
     verbs = [v[0] for v in granting(passage, floor, end)]
@@ -267,6 +319,19 @@ def only_breaks_down(passage: Passage, honour: Honour, first: int) -> bool:
             return True
     lead = tokens.keys[max(first, honour.start - _TOTAL_REACH) : honour.start]
     return ("trong" in lead and "đó" in lead) or tokens.keys[honour.end : honour.end + 1] == ["như"]
+
+
+def only_sums_up(passage: Passage, honour: Honour) -> bool:
+    """`37 đảng viên được tặng Huy hiệu Đảng, gồm: …`: a total whose parts follow."""
+    keys = passage.tokens.keys
+    after = honour.end + (keys[honour.end : honour.end + 1] == [","])
+    return keys[after : after + 1] == ["gồm"] and honour.kind == "badge"
+
+
+def clause_start(passage: Passage, first: int, at: int) -> int:
+    """The token after the last semicolon or colon between two tokens, else the first."""
+    marks = passage.tokens.words
+    return next((p + 1 for p in range(at - 1, first, -1) if marks[p] in ";:"), first)
 
 
 def share_recipients(passage: Passage, pending: list[Honour], honour: Honour) -> bool:

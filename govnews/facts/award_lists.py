@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from govnews.facts.award_clauses import BULLETS
 from govnews.facts.award_names import rank_of
 from govnews.facts.award_rows import Granted
 from govnews.facts.award_verbs import granting
@@ -19,7 +20,6 @@ _LONGEST_LINE = 60
 _LONGEST_LINE_BELOW_COLON = 40
 _LONGEST_LABEL = 3
 """Tokens of a head such as `Giải` or `Đạt giải`."""
-_BULLETS = frozenset("-–+•*")
 _WORK_MARKS = frozenset(("với", '"', "“", "(", ":"))
 _MOST_RULES = 60
 _PROMISES = frozenset(("sẽ", "đồng", "đ", "vnđ"))
@@ -83,7 +83,7 @@ def rules_of_contest(passage: Passage, number: int) -> set[int]:
         first, end = passage.sentences[line]
         own_line = not passage.tokens.tight[first]
         labelled = ":" in passage.tokens.words[first : first + _LONGEST_HEADING]
-        if own_line and not labelled and passage.tokens.words[first] not in _BULLETS:
+        if own_line and not labelled and passage.tokens.words[first] not in BULLETS:
             break
         keys = passage.tokens.keys[first:end]
         promised = promised or not _PROMISES.isdisjoint(keys)
@@ -96,7 +96,7 @@ def _is_item(passage: Passage, first: int) -> bool:
     if passage.tokens.tight[first]:
         return False
     word = passage.tokens.words[first]
-    return word in _BULLETS or word[0].isdigit() or word.istitle() or word.isupper()
+    return word in BULLETS or word[0].isdigit() or word.istitle() or word.isupper()
 
 
 def _line_recipient(passage: Passage, first: int, end: int) -> Recipient | None:

@@ -7,15 +7,19 @@ from dataclasses import replace
 from datetime import date
 
 from govnews.facts.award_clauses import (
+    BULLETS,
     Clause,
     clause_end,
+    clause_start,
     giver_after,
     goes_on,
     is_sum,
     only_breaks_down,
     only_describes,
+    only_sums_up,
     only_tells_who,
     opens_list,
+    passives,
     read_clause,
     share_recipients,
 )
@@ -26,9 +30,9 @@ from govnews.facts.award_status import is_announced, is_future, is_to_come, stat
 from govnews.facts.award_verbs import Verb, granting
 from govnews.facts.award_words import listed
 from govnews.facts.badges import badge_pairs
-from govnews.facts.grantors import agent, delegator, office_of_agent, shares_subject
+from govnews.facts.grantors import agent, decider, delegator, office_of_agent, shares_subject
 from govnews.facts.honours import TITLES, Honour, find_honours
-from govnews.facts.people import People
+from govnews.facts.people import People, Profile
 from govnews.facts.presenters import mark_givers_after, mark_presenters
 from govnews.facts.recipients import Recipient
 from govnews.facts.references import Cast
@@ -56,7 +60,8 @@ def read_sentence(
     if not honours:
         return []
     sentence = _Sentence(cast, people, number)
-    listed = honours[0].start == first and opens_list(passage, honours[0].end, end)
+    opening = first + (passage.tokens.words[first] in BULLETS)
+    listed = honours[0].start == opening and opens_list(passage, honours[0].end, end)
     if not (sentence.granting or sentence.receiving or listed):
         return []
     if is_announced(passage, first, end) or is_to_come(passage, first, end, published_on):
@@ -97,6 +102,9 @@ class _Sentence:
         for place, honour in enumerate(honours):
             if only_breaks_down(passage, honour, self.first):
                 continue
+            if honours[place + 1 :] and only_sums_up(passage, honour):
+                floor = honour.end
+                continue
             clause = self._clause(honour, honours[place + 1 : place + 2], floor)
             if clause is None and received and goes_on(passage, received[0], honour):
                 clause = replace(received[1], reach=honour.end)
@@ -131,18 +139,32 @@ class _Sentence:
     def _of_pronoun(self, honour: Honour, floor: int) -> Clause | None:
         """`…; năm 2009, ông được truy tặng …`: somebody named before receives."""
         verbs = [verb[0] for verb in self.receiving if floor <= verb[0] < honour.start]
+        verbs = verbs or passives(self.passage, floor, honour.start)
         if not verbs:
             return None
-        pronoun = self.passage.tokens.keys[verbs[0] - 1] in words().names.pronouns
-        for actor in reversed(self.cast.in_sentence(self.number)):
-            if actor.last > verbs[0]:
-                continue
-            if not (pronoun or (not actor.named and actor.last == verbs[0])):
+        pronoun = words().names.forms.ends_at(self.passage.tokens, verbs[0])
+        profile = self._meant(verbs[0], alone=pronoun is not None and pronoun[1] == "one")
+        if profile is None:
+            return None
+        profile.roles.add("recipient")
+        written = self.passage.words_between(verbs[0] - 1, verbs[0])
+        person = Recipient(kind="person", name=profile.name, text=written)
+        return Clause(recipients=[person], given=False, reach=honour.end)
+
+    def _meant(self, verb: int, *, alone: bool) -> Profile | None:
+        """Whom `ông`, `chị` right before a verb means, or the office that stands there."""
+        told = self.passage.tokens.keys[verb - 1]
+        for number in range(self.number, -1, -1):
+            for actor in reversed(self.cast.in_sentence(number)):
+                if actor.last > verb:
+                    continue
+                form = (actor.profile.honorific or told).split()[-1]
+                if alone and actor.named and form == told:
+                    return actor.profile
+                if not alone:
+                    return actor.profile if actor.last == verb and not actor.named else None
+            if not alone:
                 return None
-            actor.profile.roles.add("recipient")
-            written = self.passage.words_between(verbs[0] - 1, verbs[0])
-            person = Recipient(kind="person", name=actor.profile.name, text=written)
-            return Clause(recipients=[person], given=False, reach=honour.end)
         return None
 
     def _matched(self, honours: list[Honour], clause: Clause) -> Iterator[Granted]:
@@ -209,6 +231,16 @@ class _Sentence:
         later = self._agent_after(honour)
         if later:
             return later
+        return self._granting_body(honour) or decider(passage, self.first, honour.start)
+
+    def _granting_body(self, honour: Honour) -> str | None:
+        """Who stands before the verb of granting and does not only hand over."""
+        passage = self.passage
+        clause = clause_start(passage, self.first, honour.start)
+        granted = any(clause <= verb[0] < honour.start for verb in self.granting)
+        received = any(clause <= verb[0] < honour.start for verb in self.receiving)
+        if received and not granted:
+            return None  # "…; giải Nhất thuộc về …"
         revoking = words().awards.revoking_words.scan(passage.tokens, self.first, honour.start)
         verbs = sorted(v[0] for v in (*self.granting, *revoking) if v[0] < honour.start)
         handed = words().awards.handing_verbs.starts(passage.tokens)
@@ -238,10 +270,11 @@ class _Sentence:
     def _known(self, recipient: Recipient) -> Recipient:
         """`em Pó`: the person whom the article has named in full before."""
         parts = (recipient.name or "").split()
-        if recipient.mention is not None or len(parts) != 2 or not parts[1][0].isupper():
+        if recipient.mention is not None or len(parts) < 2 or not parts[-1][0].isupper():
             return recipient
         form = words().names.forms.longest(Tokens(recipient.name or ""), 0)
-        profile = self.people.by_given_name(parts[1]) if form and form[0] == 1 else None
+        alone = form and form[0] == len(parts) - 1
+        profile = self.people.by_given_name(parts[-1]) if alone else None
         if profile is None:
             return recipient
         profile.roles.add("recipient")
@@ -260,9 +293,13 @@ class _Sentence:
 
     def badges(self, honours: list[Honour]) -> list[Granted]:
         """A counted list of party badges, each step with its group."""
-        badge = next((honour for honour in honours if honour.kind == "badge"), None)
-        if badge is None:
+        badges = [honour for honour in honours if honour.kind == "badge"]
+        pairs = list(badge_pairs(self.passage, self.first, self.end)) if badges else []
+        # where they are fewer, each badge says who gets it: "02 đồng chí nhận Huy hiệu 65 năm …"
+        dated = [badge for badge in badges if any(letter.isdigit() for letter in badge.text)]
+        if not badges or len(pairs) < len(dated):
             return []
+        badge = badges[0]
         status = status_of(self.passage, badge, self.first)
         grantor = self.passage.words_between(*badge.grantor) if badge.grantor else None
         return [
@@ -277,7 +314,7 @@ class _Sentence:
                 sentence=self.number,
                 rule="badges",
             )
-            for pair in badge_pairs(self.passage, self.first, self.end)
+            for pair in pairs
         ]
 
 

@@ -25,6 +25,11 @@ def status_of(passage: Passage, honour: Honour, first: int) -> str:
     tokens, tables = passage.tokens, words().awards
     keys = tokens.keys
     verbs = granting(passage, first, honour.start)
+    clause = next(
+        (at for at in range(honour.start - 1, first, -1) if tokens.words[at] in ";:"), first
+    )
+    if tables.receiving_verbs.scan(tokens, clause, honour.start):
+        verbs = [verb for verb in verbs if verb[0] > clause]  # "truy tặng …: 02 đảng viên nhận …"
     if (verbs and keys[verbs[-1][0]] == "truy") or "truy" in keys[honour.end : honour.end + 2]:
         return "posthumous"
     if tables.revoking_words.scan(tokens, first, honour.start):

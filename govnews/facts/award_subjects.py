@@ -133,6 +133,8 @@ def _last_noun_phrase(passage: Passage, start: int, verb: int) -> int | None:
     tokens, tables = passage.tokens, words()
     commas = [at + 1 for at in range(start, verb - 1) if tokens.words[at] == ","]
     for place in reversed([start, *commas]):
+        if tokens.keys[place : place + 2] == ["trong", "đó"]:
+            return place + 2
         occasion = tables.events.occasion_openers.longest(tokens, place)
         if occasion or tokens.keys[place] in tables.awards.no_subjects:
             continue

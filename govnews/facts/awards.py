@@ -16,7 +16,7 @@ from govnews.facts.award_lists import (
 from govnews.facts.award_rows import Granted, distinct, in_full
 from govnews.facts.award_sentences import read_sentence
 from govnews.facts.people import People
-from govnews.facts.presenters import mark_prize_givers
+from govnews.facts.presenters import mark_givers_by, mark_prize_givers
 from govnews.facts.references import Cast
 from govnews.facts.words import words
 from govnews.model import Award
@@ -51,6 +51,7 @@ def _in_passage(cast: Cast, people: People, published_on: date | None) -> list[G
     named = {passage.sentence_of(at) for at in tables.awards.starts(passage.tokens)}
     rules: set[int] = set()
     for number in sorted(named):
+        mark_givers_by(cast, number)
         honour = None if number in rules else heading(passage, number)
         if honour and fold(honour.text) == "giải thưởng":
             rules |= {number, *rules_of_contest(passage, number)}

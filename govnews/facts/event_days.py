@@ -20,6 +20,7 @@ _CUE_REACH_WITHIN = 10
 """The same in a part that goes on for longer."""
 _PARTS = ((4, "night"), (11, "morning"), (13, "noon"), (18, "afternoon"), (24, "evening"))
 """Hour before which it is that part of the day."""
+_PARTS_OF_DAY = frozenset(("sáng", "chiều", "tối", "trưa"))
 _HINT = re.compile(
     r"\d\s?[/.-]\s?\d|ngày\b|\d\s+tháng|\b(?:nay|qua|mai|mùng|rằm|thứ|chủ nhật)\b", re.IGNORECASE
 )
@@ -88,6 +89,8 @@ def _may_be_event_day(
 def _is_cited(passage: Passage, first: int, at: int) -> bool:
     """Whether the date is a document's, a law's, a birth's: its cue stands right before it."""
     tokens = passage.tokens
+    if at > first and (tokens.keys[at - 1] == "vào" or tokens.keys[at] in _PARTS_OF_DAY):
+        return False  # "công bố quyết định vào sáng 02/10"
     start = at
     while start > first and tokens.words[start - 1] not in ",;.:" and at - start < _CUE_REACH:
         start -= 1

@@ -6,6 +6,7 @@ from govnews.facts.marks import ends_initial
 from govnews.facts.passage import Passage
 from govnews.facts.words import words
 
+_LONGEST_BRACKET = 8
 _MOST_PARTS = 5
 """Parts between commas that the name of an event as the subject may have."""
 _CLOSING = {"“": "”", "«": "»", '"': '"'}
@@ -52,6 +53,8 @@ def name_end(passage: Passage, start: int, end: int) -> int:
             closing = None if word in (closing, '"', "”") else closing
         elif word in _CLOSING:
             closing = _CLOSING[word]
+        elif word == "(" and (after := _past_bracket(passage, at, end)) is not None:
+            closing = ")" if after > at else None
         elif word in ".;:(" and not ends_initial(passage.tokens, at):
             return at
         elif word == ",":
@@ -89,6 +92,18 @@ def _office_goes_on(passage: Passage, start: int, comma: int, end: int) -> bool:
     if at not in heads or any(mention.first == at for mention in passage.mentions):
         return False
     return any(place in heads for place in range(start, comma)) and heads[at] < end
+
+
+def _past_bracket(passage: Passage, at: int, end: int) -> int | None:
+    """The end of brackets after which the name goes on: `Hội nghị lần thứ 7 (khóa XVIII) tổng kết …`."""
+    tokens = passage.tokens
+    close = next(
+        (p for p in range(at, min(end, at + _LONGEST_BRACKET)) if tokens.words[p] == ")"), None
+    )
+    if close is None or close + 1 >= end:
+        return None
+    goes_on = tokens.keys[close + 1] in words().events.name_goes_on
+    return close if goes_on and not tokens.caps[close + 1] else None
 
 
 def _guests_go_on(passage: Passage, start: int, at: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from govnews.facts.words import words
 
 _LONGEST_AGENT = 14
 """Tokens of the name of a body that grants."""
+_DECISION_REACH = 8
 _FARTHEST = 40
 """Tokens from the body's name to the verb, with the decision between: `có quyết định số … tặng`."""
 
@@ -45,6 +46,20 @@ def delegator(passage: Passage, first: int, end: int) -> str | None:
             start += keys[start : start + 1] == ["của"]
             stop = body_end(passage, start, end)
             return passage.words_between(start, stop) if stop > start else None
+    return None
+
+
+def decider(passage: Passage, first: int, end: int) -> str | None:
+    """Who decided: `Theo Quyết định số … của Chủ tịch nước, …` at the head of a sentence."""
+    keys = passage.tokens.keys
+    if keys[first] not in ("theo", "căn") and "căn" not in keys[first : first + _DECISION_REACH]:
+        return None
+    for at in range(first, end - 2):
+        if keys[at : at + 2] == ["quyết", "định"]:
+            stop = next((p for p in range(at, end) if keys[p] in (",", ";")), end)
+            owner = next((p for p in range(at, stop) if keys[p] == "của"), None)
+            end_of_body = body_end(passage, owner + 1, stop) if owner else 0
+            return passage.words_between(owner + 1, end_of_body) if owner else None
     return None
 
 

@@ -85,7 +85,10 @@ class _Reader:
             delegated = self._delegated(begin)
             if delegated and end < target:  # "thừa ủy quyền Chủ tịch UBND tỉnh, Đại tá A"
                 continue
-            if delegated or self._belongs_to_previous(number, floor, begin):
+            belongs = self._belongs_to_previous(number, floor, begin)
+            if belongs and end < target and self.tokens.words[end] == ",":
+                continue  # "A, Trưởng Ban Trị sự, Thượng tọa B": A's
+            if delegated or belongs:
                 offices = offices[-1:]
             return offices, form_start(self.tokens, offices[0].start, floor)
         return [], target if target < name.start else form_start(self.tokens, target, floor)

@@ -46,9 +46,10 @@ class _NameFinder:
         self.tokens = marks.tokens
         self.tables = words().names
         self.around = Surroundings(marks)
+        self.found: list[Name] = []
 
     def find(self) -> list[Name]:
-        found: list[Name] = []
+        found = self.found
         done = 0
         for at in self._openings():
             if at < done or not self._is_name_word(at):
@@ -110,6 +111,8 @@ class _NameFinder:
         closed = tokens.ends[at - 1] == tokens.starts[at] == tokens.starts[at + 1] - 1
         if not closed or tokens.keys[at + 1] in self.tables.surnames:
             return False
+        if at + 1 in self.marks.head_at:  # "Siu Hlâm-Phó Chủ tịch UBND huyện"
+            return False
         return not (is_syllable(tokens.words[at - 1]) and is_syllable(tokens.words[at + 1]))
 
     def _past_form(self, start: int, end: int) -> int:
@@ -133,11 +136,21 @@ class _NameFinder:
         known_around = (
             addressed
             or self.around.listed(start, end)
+            or (end - start > 2 and self._goes_on(begin))
             or self.marks.office_before(begin)
             or self.marks.office_after(end)
         )
         length = self._length(begin, end, known_around=known_around)
         return Name(start=begin, end=begin + length) if length else None
+
+    def _goes_on(self, begin: int) -> bool:
+        """Whether the run is the next of a list of people: `Y Ly Sa (Trường A), A Khăm Phúc`."""
+        if not self.found:
+            return False
+        between = self.tokens.words[self.found[-1].end : begin]
+        if between[:1] == ["("] and ")" in between:
+            between = between[between.index(")") + 1 :]
+        return between in ([","], [";"], ["và"])
 
     def _after_place(self, start: int, end: int, *, addressed: bool) -> int | None:
         """Where the name begins after a place that runs into it; None where all is place."""
@@ -174,6 +187,8 @@ class _NameFinder:
     def _unit_length(self, start: int, end: int) -> int:
         """How many words after `xã`, `phường` … are the unit's name."""
         keys, tables = self.tokens.keys, self.tables
+        if " ".join(keys[start:end]) in tables.communes:
+            return end - start  # "xã Hồ Thị Kỷ"
         personal = keys[start] in tables.surnames and keys[start + 1] in tables.sure_middle_marks
         if personal and not (end - start >= 5 and keys[start + 3] in tables.surnames):
             return 0  # but "phường Hoàng Văn Thụ | Ngô Mạnh Tiến"
@@ -220,8 +235,9 @@ class _NameFinder:
             return min(size, _MOST_FOREIGN_WORDS) if foreign and self._follows_head(begin) else 0
         length = self._cut(begin, end)
         if length == 2:
-            # `Ksor`, `Kpă` can be nothing but surnames
-            own = known or any_surname or not is_syllable(self.tokens.words[begin])
+            # `Ksor Hùng`, `Siu H'Lip` can be nothing but names
+            foreign = not all(map(is_syllable, self.tokens.words[begin : begin + 2]))
+            own = known or any_surname or foreign
             return length if known_around and own else 0
         return length
 

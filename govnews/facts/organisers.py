@@ -22,8 +22,9 @@ def before_verb(
     keys = passage.tokens.keys
     at = begin
     while at < verb:
-        if not keys[at][0].isalnum():  # the bracket after a date
-            at += 1
+        if not keys[at][0].isalnum():  # a bracket after the date: "(tức mùng 7 Tết)"
+            closed = keys.index(")", at, verb) if keys[at] == "(" and ")" in keys[at:verb] else at
+            at = closed + 1
             continue
         stop = segment_end(passage, at, verb)
         if keys[at] in ("tại", "ở"):

@@ -20,6 +20,8 @@ def mark_presence(casts: Iterable[Cast]) -> None:
                     if actor.named:
                         actor.profile.roles.add("attendee")
             for start, stop, _ in tables.chair.scan(passage.tokens, first, end):
+                # "Hội đồng | chủ trì" holds no "đồng chủ trì"
+                start += passage.tokens.keys[max(start - 1, 0) : start + 1] == ["hội", "đồng"]
                 for actor in _chairs(cast, number, start, stop):
                     actor.profile.roles.add("chair")
 
@@ -37,7 +39,7 @@ def _chairs(cast: Cast, number: int, start: int, stop: int) -> list[Actor]:
         return listed_before(passage, before) if fits else []
     after = [actor for actor in actors if actor.first >= stop]
     if after and keys[stop : after[0].first][:1] == ["của"]:
-        return after[:1]
+        return listed_after(passage, after)
     opens = start == passage.sentences[number][0]
     named = [actor for actor in after if actor.named]
     return listed_after(passage, named) if opens and named else []

@@ -35,6 +35,15 @@ def mark_givers_after(cast: Cast, number: int, at: int) -> None:
         actor.profile.roles.add("presenter")
 
 
+def mark_givers_by(cast: Cast, number: int) -> None:
+    """The same where the award is the subject: `Các Bằng khen do ông A trao`."""
+    tokens, tables = cast.passage.tokens, words().awards
+    for actor in cast.in_sentence(number):
+        by = actor.first > 0 and tokens.keys[actor.first - 1] == "do"
+        if by and tables.handing_verbs.longest(tokens, actor.last):
+            actor.profile.roles.add("presenter")
+
+
 def _is_subject(cast: Cast, actor: Actor, verb: int) -> bool:
     between = cast.passage.tokens.keys[actor.last : verb]
     if any(key in (";", ".", "được", ":") for key in between):

@@ -133,7 +133,8 @@ def _within_group(passage: Passage, first: int, at: int, stop: int) -> bool:
     while lead < at and _is_quantity(tokens.keys[lead]):
         lead += 1
     if lead == first:
-        return bool(groups.longest(tokens, lead)) and not any(tokens.caps[first:at])
+        # "Nhân dân và cán bộ xã A"
+        return bool(groups.longest(tokens, lead)) and not any(tokens.caps[first + 1 : at])
     return lead < at and bool(groups.longest(tokens, lead))
 
 
@@ -193,6 +194,11 @@ def _acts(passage: Passage, start: int, end: int) -> bool:
     tokens, tables = passage.tokens, words().awards
     stop = next((at for at in range(start, end) if tokens.words[at] == ";"), end)
     verbs = (tables.granting_verbs, tables.receiving_verbs)
-    return "là" in tokens.keys[start:stop] or any(
-        table.scan(tokens, start, stop) for table in verbs
+    if "là" in tokens.keys[start:stop] or any(t.scan(tokens, start, stop) for t in verbs):
+        return True
+    last = passage.mentions_in(passage.sentence_of(start))
+    after = next((m.last for m in last if m.first == start), start)
+    return any(
+        not tokens.caps[at] and len(tokens.keys[at:end]) > 1
+        for at, end, _ in words().offices.stops.scan(tokens, after, stop)
     )

@@ -88,8 +88,8 @@ def _name_members(passage: Passage, found: list[Recipient], stop: int, limit: in
             break
         if count in (None, len(named)):
             found.pop()
-        elif tokens.keys[at] == "là":  # "32 cựu chiến binh là các đồng chí …": who hands it over
-            break
+        elif "là" in tokens.keys[stop - _NAME_WITHIN : at + 1]:
+            break  # "cho 32 cựu chiến binh là các đồng chí …": who hands it over
         found += named
         return end
     return stop
@@ -167,6 +167,8 @@ def _read_item(passage: Passage, first: int, last: int) -> Recipient | None:
     first, last = _trimmed(passage, first, last)
     if first >= last or "%" in tokens.words[first : first + 2]:
         return None
+    if tokens.keys[first] == "năm" and "".join(tokens.keys[first + 1 : first + 2]).isdigit():
+        return None
     mentions = passage.mentions_in(passage.sentence_of(first))
     mention = next((m for m in mentions if m.start < last and m.last > first), None)
     if mention and tokens.keys[first : first + 2] == ["gia", "đình"]:
@@ -183,6 +185,8 @@ def _unnamed(passage: Passage, first: int, last: int) -> Recipient | None:
     count = read_count(tokens.keys[first])
     counted = count is not None or tokens.keys[first] in tables.awards.vague_numbers
     at = first + 1 if counted else first
+    if tokens.keys[first] == "số":
+        return None  # "số hộ đạt danh hiệu … chiếm 92%"
     if tokens.keys[at : at + 1] == ["số"]:
         at += 1
     group = tables.awards.group_nouns.longest(tokens, at) if at < last else None
@@ -194,11 +198,17 @@ def _unnamed(passage: Passage, first: int, last: int) -> Recipient | None:
     heads = passage.sentences[passage.sentence_of(first)][0] == first  # its capital says nothing
     named = any(tokens.caps[first + heads : last])
     if group and not named:
-        return Recipient.written("group", text)
+        # "trao Huân chương cho thân nhân": nobody is told apart
+        return Recipient.written("group", text) if _is_general(passage, at) else None
     kind = _kind(passage, first, last, named=named)
     if kind == "person":
         text = passage.words_between(end_of("person nouns", tokens, first, last) or first, last)
     return Recipient.written(kind, text) if kind else None
+
+
+def _is_general(passage: Passage, at: int) -> bool:
+    """`tập thể, cá nhân` without a number are a group all the same."""
+    return passage.tokens.keys[at : at + 2] in (["tập", "thể"], ["cá", "nhân"])
 
 
 def _kind(passage: Passage, first: int, last: int, *, named: bool) -> str | None:
@@ -235,7 +245,7 @@ def _trimmed(passage: Passage, first: int, last: int) -> tuple[int, int]:
         first += 1
     while first < last and (
         not (written[last - 1][0].isalnum() or written[last - 1] == ")")
-        or keys[last - 1] in tables.recipient_tails
+        or (keys[last - 1] in tables.recipient_tails and not tokens.caps[last - 1])
     ):
         last -= 1
     if first < last and keys[first] in ("riêng", "trong", "có"):

@@ -114,8 +114,11 @@ class Cast:
         tokens, marks = self.passage.tokens, self.passage.marks
         if at not in marks.head_at:
             return None
-        if not words().speech.collective_words.isdisjoint(tokens.keys[max(at - 2, 0) : at]):
+        lead = tokens.keys[max(at - 2, 0) : at]
+        if not words().speech.collective_words.isdisjoint(lead):
             return None
+        if lead[-1:] == ["cho"] or lead == ["cho", "tân"]:
+            return None  # "giao nhiệm vụ cho tân Giám đốc, ông A …"
         offices, stop = read_offices(marks, at, self._name_starts, end)
         if not offices:
             return None

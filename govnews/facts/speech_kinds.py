@@ -71,6 +71,9 @@ def _announced(stage: Stage) -> tuple[str, str] | None:
     lead = [t for t in stage.triggers if clause <= t[0] < stage.actor.first]
     if not lead or not _is_own(stage, lead[-1]):
         return None
+    closes = keys[lead[-1][0] : lead[-1][0] + 2] == ["kết", "thúc"]
+    if closes and verb_after(stage.passage, stage.actor.last, stage.following) is None:
+        return None  # "Kết thúc hội nghị, ông A bàn giao Cờ …"
     kinds = [t[2] for t in (*lead, *_later(stage)) if t[2] != "address"]
     return (kinds[0] if kinds else "address"), "trigger-before"
 
@@ -124,6 +127,8 @@ def _verb_later(stage: Stage) -> tuple[str, str] | None:
     """A formal speech further on in the clause of somebody named."""
     keys, actor = stage.passage.tokens.keys, stage.actor
     for start, stop, kind in _later(stage) if actor.named else ():
+        if stage.passage.tokens.words[start - 1][0].isdigit():
+            continue  # "với 03 tham luận"
         formal = not words().speech.formal_words.isdisjoint(keys[start:stop])
         between = keys[actor.last : start]
         same_clause = _QUOTED.isdisjoint(between) and "nghe" not in between

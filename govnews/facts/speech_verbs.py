@@ -11,6 +11,7 @@ _REACH = 14
 _REPORT_REACH = 30
 """How far back `Báo cáo do đồng chí A trình bày` may have begun."""
 _LONGEST_ASIDE = 10
+_BEFORE_VERBS = frozenset(("đã", "cũng", "vừa"))
 _SENT_WITHIN = 20
 """Tokens after `gửi` within which stands what is sent."""
 _CLAUSE_ENDS = frozenset((";", ".", ":"))
@@ -156,7 +157,14 @@ class _VerbReader:
             if self.tokens.words[at] in ";.:":
                 return None
             if self.tokens.words[at] == ",":
-                tables = (self.tables.reporting, self.tables.speech)
-                told = any(table.longest(self.tokens, at + 1) for table in tables)
-                return at + 1 if told else None
+                return at + 1 if self._tells(at + 1) else None
+            if self.tokens.keys[at] in _BEFORE_VERBS and self._tells(at + 1):
+                return at + 1  # ", Câu lạc bộ A | đã chia sẻ"
         return None
+
+    def _tells(self, at: int) -> bool:
+        """Whether a verb of saying, or a quotation, follows here."""
+        tables = (self.tables.reporting, self.tables.speech)
+        if any(table.longest(self.tokens, at) for table in tables):
+            return True
+        return self.quotation_after(at, min(self.limit, at + _REACH)) is not None

@@ -132,7 +132,7 @@ def _address_goes_on(passage: Passage, at: int, limit: int, end: int) -> bool:
     stop = segment_end(passage, at, limit)
     body = tables.offices.bodies.longest(tokens, at)
     unit = tables.offices.units.longest(tokens, at)
-    if body and not (unit and unit[0] >= body[0]):
+    if body and not (unit and unit[0] >= body[0]) and limit < end:
         return False  # "…, Huyện ủy và UBND huyện tổ chức"
     known = (
         unit

@@ -254,7 +254,8 @@ def opens_list(passage: Passage, at: int, limit: int) -> bool:
     """`Giải Nhất: A`, `Giải Nhất 4 thể loại gồm: A; B`."""
     for place in range(at, min(limit, at + _LABEL_REACH)):
         if passage.tokens.words[place] == ":":
-            return True
+            # "Giải Nhì: 02 giải, mỗi giải 10 triệu đồng" only tells what may be won
+            return "giải" not in passage.tokens.keys[place + 1 : place + 3]
         if passage.tokens.words[place] in ",;.":
             return False
     return False

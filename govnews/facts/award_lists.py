@@ -125,7 +125,7 @@ def _author(passage: Passage, first: int, end: int) -> int:
     for at in range(first + 1, end - 2):
         if tokens.keys[at : at + 2] == ["tác", "giả"]:
             after = at + 2 + (tokens.words[at + 2] == ":")
-            if after < end and tokens.caps[after]:
+            if after < end and tokens.caps[after] and len(tokens.words[after]) > 1:
                 return after
     return first
 

@@ -238,7 +238,7 @@ class _Sentence:
         passage = self.passage
         clause = clause_start(passage, self.first, honour.start)
         granted = any(clause <= verb[0] < honour.start for verb in self.granting)
-        received = any(clause <= verb[0] < honour.start for verb in self.receiving)
+        received = any(clause <= verb[0] <= honour.end for verb in self.receiving)
         if received and not granted:
             return None  # "…; giải Nhất thuộc về …"
         revoking = words().awards.revoking_words.scan(passage.tokens, self.first, honour.start)

@@ -199,6 +199,8 @@ def _unnamed(passage: Passage, first: int, last: int) -> Recipient | None:
     named = any(tokens.caps[first + heads : last])
     if group and not named:
         # "trao Huân chương cho thân nhân": nobody is told apart
+        if words().offices.units.longest(tokens, at):  # "quận được tặng Bằng khen"
+            return Recipient.written("place", text)
         return Recipient.written("group", text) if _is_general(passage, at) else None
     kind = _kind(passage, first, last, named=named)
     if kind == "person":

@@ -68,7 +68,11 @@ def _announced(stage: Stage) -> tuple[str, str] | None:
     for at in range(stage.earlier, stage.actor.first):
         if keys[at] == ";":
             clause = at + 1
-    lead = [t for t in stage.triggers if clause <= t[0] < stage.actor.first]
+    lead = [
+        t
+        for t in stage.triggers
+        if clause <= t[0] < stage.actor.first and not _names_occasion(stage, t[0])
+    ]
     if not lead or not _is_own(stage, lead[-1]):
         return None
     closes = keys[lead[-1][0] : lead[-1][0] + 2] == ["kết", "thúc"]
@@ -191,8 +195,6 @@ def _is_own(stage: Stage, trigger: Trigger) -> bool:
     tables, actor = words().speech, stage.actor
     start, stop, kind = trigger
     keys = stage.passage.tokens.keys
-    if _names_occasion(stage, start):
-        return False
     between = keys[stop : actor.first]
     if not _CLAUSE_ENDS.isdisjoint(between):
         return False

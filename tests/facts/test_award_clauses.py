@@ -348,3 +348,81 @@ def test_who_speaks_for_those_honoured_is_not_honoured(read: Callable[..., Facts
         "Đại diện các hội viên được nhận Giấy khen, bà Lê Thị Lụa, Chi hội trưởng, bày tỏ xúc động."
     )
     assert not read(text).awards
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Sở Y tế tặng bác sĩ Lò Văn Pấng Giấy khen năm 2023.", ["Lò Văn Pấng"]),
+        (
+            "UBND xã tặng Giấy khen ông Hà Văn Lực (bản Nà Tra) và 4 tập thể.",
+            ["Hà Văn Lực", "4 tập thể"],
+        ),
+        (
+            "Hội Nông dân tỉnh trao Bằng khen cho 02 hội viên nuôi cá giỏi nhiều năm liền là Hà Văn Lực và Lò Thị Ún.",
+            ["Hà Văn Lực", "Lò Thị Ún"],
+        ),
+        (
+            "UBND huyện tặng Giấy khen cho Trạm Y tế xã và 2 cá nhân gồm: Thiếu tá Hà Văn Lực, bà Lò Thị Ún - Trưởng trạm.",
+            ["Trạm Y tế xã", "Hà Văn Lực", "Lò Thị Ún"],
+        ),
+        ("Dịp này, 3 hộ ở bản Mạy và Pá Liềng được tặng Giấy khen.", ["3 hộ"]),
+        (
+            "Đội bản Mạy đoạt giải Nhất, đội bản Hua Nà giải Nhì, giải Ba là đội bản Co Cài.",
+            ["Đội bản Mạy", "đội bản Hua Nà", "đội bản Co Cài"],
+        ),
+        ("Ngoài ra còn có 7 bài thi đoạt giải Khuyến khích.", ["7 bài thi"]),
+        (
+            "Ông Hà Văn Lực được UBND tỉnh tặng Bằng khen năm 2019; năm 2021, ông được tặng Huân chương Lao động hạng Ba.",
+            ["Hà Văn Lực", "Hà Văn Lực"],
+        ),
+        ("UBND huyện tổ chức Lễ trao Huân chương Độc lập cho gia đình có nhiều liệt sĩ.", []),
+        ("Trường Mầm non Hoa Ban tổ chức Lễ kỷ niệm và đón nhận danh hiệu Nhà giáo Ưu tú.", []),
+        ("Cả bản có 60 hộ thì 55 hộ đạt chuẩn gia đình văn hóa, được Phòng tặng quà.", []),
+        ("Giải Nhì: 02 giải, mỗi giải 5 triệu đồng tặng kèm quà.", []),
+    ],
+)
+def test_where_the_recipients_stand(
+    read: Callable[..., Facts], text: str, recipients: list[str]
+) -> None:
+    """Recipients stand before the award, right after it, or are named after their number."""
+    assert [award.recipient for award in read(text).awards] == recipients
+
+
+def test_a_list_below_a_proposal(read: Callable[..., Facts]) -> None:
+    """Lines below `cho:` are the recipients of the award named above them."""
+    text = (
+        "1. Đề nghị tặng Giấy khen của Chủ tịch UBND huyện cho:\n\n- Bản Nà Tra;\n\n"
+        "- Ông Hà Văn Lực, Trưởng bản Mạy;"
+    )
+    awards = read(text).awards
+    assert [(a.recipient, a.status, a.grantor) for a in awards] == [
+        ("Bản Nà Tra", "proposed", "Chủ tịch UBND huyện"),
+        ("Hà Văn Lực", "proposed", "Chủ tịch UBND huyện"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "grantor"),
+    [
+        ("Phòng Giáo dục biểu dương, tặng Giấy khen cho 6 học sinh.", "Phòng Giáo dục"),
+        ("Nhân dịp này Hội Phụ nữ xã tặng Giấy khen cho 6 hội viên.", "Hội Phụ nữ xã"),
+        (
+            "Theo Quyết định số 12/QĐ-CTN ngày 5/3/2024 của Chủ tịch nước, 2 gia đình được tặng Huân chương Độc lập hạng Ba.",
+            "Chủ tịch nước",
+        ),
+        ("Hội trao giải Nhì cho em Lò Thị Ún; giải Nhất thuộc về em Hà Văn Lực.", None),
+    ],
+)
+def test_who_grants(read: Callable[..., Facts], text: str, grantor: str | None) -> None:
+    """The body before the verb, past praise and occasions, or the one whose decision is cited."""
+    assert read(text).awards[-1].grantor == grantor
+
+
+def test_a_total_is_no_row_where_its_parts_follow(read: Callable[..., Facts]) -> None:
+    """`9 đảng viên được tặng Huy hiệu Đảng, gồm: …`: each part is a row, one of them a person."""
+    text = (
+        "Đợt này có 9 đảng viên được tặng Huy hiệu Đảng, gồm: 01 đồng chí nhận Huy hiệu 70 năm tuổi "
+        "Đảng là cụ Hà Văn Lực; 08 đồng chí nhận Huy hiệu 40 năm tuổi Đảng."
+    )
+    assert [award.recipient_count for award in read(text).awards] in ([None, 8], [1, 8])

@@ -233,3 +233,64 @@ def test_a_year_comes_from_a_whole_date_close_by_or_from_nothing(
 ) -> None:
     """Without a date of publication."""
     assert govnews.facts("Tin\n\n" + text).article.event_date == day
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "organiser", "venue"),
+    [
+        (
+            "Ngày 14/5, Đoàn giám sát số 1 do bà Lò Thị Ún, Trưởng Ban Dân tộc làm trưởng đoàn đã tiến hành giám sát việc cấp nước tại UBND xã Mường Lạn.",
+            "giám sát việc cấp nước",
+            "Đoàn giám sát số 1",
+            "UBND xã Mường Lạn",
+        ),
+        (
+            "Hội Khuyến học huyện vừa phối hợp với Phòng Giáo dục tổ chức Lễ trao học bổng mùa xuân. Buổi lễ diễn ra sáng 14/5 tại Nhà văn hóa huyện.",
+            "Lễ trao học bổng mùa xuân",
+            "Hội Khuyến học huyện",
+            "Nhà văn hóa huyện",
+        ),
+        (
+            "Chiều 14/5, tại chùa Phước Hưng (ấp Ba, xã Tân Hòa), Huyện ủy - UBND huyện Châu Thành tổ chức buổi họp mặt chư tăng, Ban Quản trị các chùa và bà con phật tử.",
+            "buổi họp mặt chư tăng, Ban Quản trị các chùa và bà con phật tử",
+            "Huyện ủy - UBND huyện Châu Thành",
+            "chùa Phước Hưng (ấp Ba, xã Tân Hòa)",
+        ),
+        (
+            "Sau hai ngày 13 và 14/5 làm việc, Đại hội đại biểu Hội Cựu chiến binh huyện Yên Châu, nhiệm kỳ 2022 - 2027 đã thành công tốt đẹp.",
+            "Đại hội đại biểu Hội Cựu chiến binh huyện Yên Châu, nhiệm kỳ 2022 - 2027",
+            None,
+            None,
+        ),
+        (
+            "Sáng 14/5, tại Phòng họp số 3, Trụ sở Huyện ủy, Ban Tổ chức Huyện ủy tổ chức hội nghị giao ban quý.",
+            "hội nghị giao ban quý",
+            "Ban Tổ chức Huyện ủy",
+            "Phòng họp số 3, Trụ sở Huyện ủy",
+        ),
+        (
+            "Sáng 14/5, UBND huyện tổ chức Lễ trao tặng danh hiệu vinh dự Nhà nước cho các mẹ.",
+            "Lễ trao tặng danh hiệu vinh dự Nhà nước cho các mẹ",
+            "UBND huyện",
+            None,
+        ),
+    ],
+)
+def test_whose_event_and_where(
+    read: Callable[..., Facts], text: str, name: str, organiser: str | None, venue: str | None
+) -> None:
+    """Delegations, guests, rooms and sessions: each part of the sentence is read as what it is."""
+    event = read(text).event
+    assert (event.name, event.organiser, event.venue) == (name, organiser, venue)
+    assert event.day is not None
+
+
+def test_a_day_in_brackets_after_its_length(read: Callable[..., Facts]) -> None:
+    """`trong 3 ngày (từ ngày 12 đến 14/5)` says when; a decision's day right before does not."""
+    text = (
+        "Thực hiện Quyết định số 88/QĐ-UBND ngày 2/4/2024 của UBND tỉnh, trong 3 ngày (từ ngày 12 "
+        "đến 14/5), huyện Yên Châu tổ chức diễn tập phòng thủ dân sự."
+    )
+    event = read(text).event
+    assert (event.day, event.end_day) == (date(2024, 5, 12), date(2024, 5, 14))
+    assert event.organiser == "huyện Yên Châu"

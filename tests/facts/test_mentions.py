@@ -30,6 +30,35 @@ def rows(text: str) -> list[Row]:
             [("Lê An Bình", "ông", []), ("Trần Quốc Hà", "ông", []), ("Vũ Khắc Sơn", "ông", [])],
         ),
         (
+            "các đồng chí Huyện ủy viên: Lê An Bình - Trưởng Công an; Trần Thu Hà - Chánh Thanh tra",
+            [
+                ("Lê An Bình", "đồng chí", ["Huyện ủy viên", "Trưởng Công an"]),
+                ("Trần Thu Hà", "đồng chí", ["Huyện ủy viên", "Chánh Thanh tra"]),
+            ],
+        ),
+        (
+            "bà Lê An Bình, Giám đốc; Đại tá Trần Quốc Hà - Chính ủy",
+            [("Lê An Bình", "bà", ["Giám đốc"]), ("Trần Quốc Hà", None, ["Chính ủy"])],
+        ),
+        (
+            "có: Siu Hlen-Phó Chủ tịch UBND huyện; Ksor Drim - Bí thư Huyện ủy;",
+            [
+                ("Siu Hlen", None, ["Phó Chủ tịch UBND huyện"]),
+                ("Ksor Drim", None, ["Bí thư Huyện ủy"]),
+            ],
+        ),
+        (
+            "Phó Tỉnh trưởng tỉnh Champasak Somphone Keovilay",
+            [("Somphone Keovilay", None, ["Phó Tỉnh trưởng tỉnh Champasak"])],
+        ),
+        (
+            "Hòa thượng Thích Minh Đạo, Trưởng Ban Trị sự, Thượng tọa Thích Tâm Trí, Phó Ban Trị sự",
+            [
+                ("Thích Minh Đạo", None, ["Trưởng Ban Trị sự"]),
+                ("Thích Tâm Trí", None, ["Phó Ban Trị sự"]),
+            ],
+        ),
+        (
             "các Phó Chủ tịch UBND tỉnh: Lê An Bình, Trần Thu Hà",
             [
                 ("Lê An Bình", None, ["Phó Chủ tịch UBND tỉnh"]),

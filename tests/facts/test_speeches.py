@@ -43,6 +43,21 @@ BA = "Trần Thị Ba"
         (f"Ông {AN}, Trưởng thôn, cho biết vụ này được mùa.", "address"),
         (f"Theo bà {BA}, Chủ tịch Hội Phụ nữ xã, mô hình đã nhân rộng.", "address"),
         (f"Đồng chí {AN} nhấn mạnh vai trò của cơ sở.", "address"),
+        (f"Ông {AN}, Trưởng bản, ôn lại lịch sử bản làng và báo cáo kết quả năm qua.", "report"),
+        (f"Theo báo cáo của ông {AN}, toàn xã đã gieo cấy xong.", "report"),
+        (f"Báo cáo tại hiện trường, ông {AN} nói rằng đê đã được gia cố.", "report"),
+        (f"Khai mạc diễn đàn, bà {BA} nêu ba câu hỏi lớn.", "opening"),
+        (f"Kết thúc hội nghị, bà {BA} cảm ơn các đại biểu.", "closing"),
+        (f"Chúc mừng các cụ vừa tròn trăm tuổi, ông {AN} mong các cụ mạnh khỏe.", "congratulation"),
+        (f"Bà {BA} gửi tới thầy và trò lời chúc mừng tốt đẹp nhất.", "congratulation"),
+        (f"Ông {AN} tặng hoa và chúc mừng chi đoàn; mong rằng tuổi trẻ tiến bộ.", "congratulation"),
+        (
+            f"Phát biểu tại buổi lễ, ông {AN} khen ngợi chi bộ; chỉ đạo các tổ sớm vào việc.",
+            "directive",
+        ),
+        (f"Bà {BA}, Hội Người cao tuổi phường đã chia sẻ chuyện nuôi cháu.", "address"),
+        (f"Ông {AN} ở xóm Đông cảm ơn cán bộ đã đến tận nhà.", "acceptance"),
+        (f"Giám đốc Sở {AN} giải trình về tiến độ tuyến đường.", "address"),
     ],
 )
 def test_each_kind_of_speech(read: Callable[..., Facts], text: str, kind: str) -> None:
@@ -60,11 +75,29 @@ def test_each_kind_of_speech(read: Callable[..., Facts], text: str, kind: str) -
         f"Ông {AN}, Chủ tịch UBND xã, cùng bà con trồng cây.",
         "Phát biểu tại hội nghị, các đại biểu nhấn mạnh vai trò của cơ sở.",
         f"Bà {BA} được nghe giới thiệu về mô hình.",
+        f"Tới dự Lễ khai mạc triển lãm có ông {AN}, Giám đốc Bảo tàng.",
+        f"Kết thúc hội nghị, ông {AN} trao cờ luân lưu cho đơn vị bạn.",
     ],
 )
 def test_who_is_only_there_does_not_speak(read: Callable[..., Facts], text: str) -> None:
     """Presence, flowers, and speeches of nobody in particular are no speeches of a person."""
     assert read(text).speakers == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Bà {BA}, con gái của cụ Vũ Khắc Sơn xúc động kể lại những ngày kháng chiến.",
+        f"Thay mặt gia đình, bà {BA}, cháu nội ông Vũ Khắc Sơn, nói lời cảm ơn.",
+        (
+            f"Phát biểu giao nhiệm vụ cho Chủ tịch UBND xã, bà {BA} yêu cầu giữ đoàn kết. "
+            "Chủ tịch UBND xã Vũ Khắc Sơn có mặt."
+        ),
+    ],
+)
+def test_relatives_and_those_addressed_do_not_speak(read: Callable[..., Facts], text: str) -> None:
+    """Who is named only to say whose child somebody is, or who is told what to do, is silent."""
+    assert [speech.name for speech in read(text).speakers] == [BA]
 
 
 @pytest.mark.parametrize(

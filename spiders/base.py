@@ -135,7 +135,7 @@ class PortalSpider(SourceSpider):
 
     def open_section(self, url: str, depth: int) -> Iterator[Request]:
         """Ask for a listing's first page, once whatever the number of its addresses."""
-        section = self.section_of(url) or section_key(url)
+        section = self._named(url)
         if section not in self._sections and len(self._sections) >= MAX_SECTIONS:
             self.count("sections_left_out")
             return
@@ -170,7 +170,10 @@ class PortalSpider(SourceSpider):
 
     def _astray(self, url: str, section: str) -> bool:
         """Whether a listing's page is another one: a log-in page, or the home page in its place."""
-        return section != "/" and (is_trap(url) or section_key(url) == "/")
+        return section != "/" and (is_trap(url) or self._named(url) == "/")
+
+    def _named(self, url: str) -> str:
+        return self.section_of(url) or section_key(url)
 
     def _offer(self, listing: Listing, links: Iterable[PageLink], pager: str) -> None:
         for link in links:

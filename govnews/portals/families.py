@@ -73,5 +73,30 @@ FAMILIES: dict[str, Family] = {
             item=".asset-abstract",
             stamp=".assetPublishDate, .metadata-publish-date",
         ),
+        Family(
+            name="vccorp",
+            title="VCCorp CMS",
+            spider="govnews.spiders.timeline.TimelineSpider",
+            layouts=(),
+            # The digits are a zone of three, yymmddHHMMSS, and up to three more.
+            article=re.compile(r"^/(?:[^/]+/)*[^/]*-(\d{15,18})\.html?$"),
+            item=".box-stream-item, .box-category-item",
+            stamp=".box-stream-time, .box-category-time, .time",
+        ),
+        Family(
+            name="unknown",
+            title="platform not known",
+            spider="govnews.spiders.unknown.UnknownSpider",
+            layouts=(),
+            # A headline and a number, or so many words as only headlines have.
+            article=re.compile(
+                r"^/(?:[^/]+/)*(?:[^/-]+-+){3,}(?:post|id|[adinp])?(\d{3,})(?:\.[a-z]{3,5})?/?$"
+                r"|^/(?:[^/]+/)*[^/]+-[^/]+-[^/]+/(\d{4,})(?:\.[a-z]{3,5})?/?$"
+                r"|^/(?:[^/]+/)*((?:[^/-]+-+){7,}[^/-]+?)(?:\.[a-z]{3,5})?/?$"
+            ),
+            listed=re.compile(r"^/(?:[^/]+/)*((?:[^/-]+-+){4,}[^/-]+?)(?:\.[a-z]{3,5})?/?$"),
+            item="article, li, .news-item",
+            stamp="time, .time, .date",
+        ),
     )
 }

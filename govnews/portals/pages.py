@@ -19,6 +19,11 @@ _LEAST_STEP = 5
 _PATH = re.compile(
     r"(?:[/.-](?:page|trang)[/_-]?|/p-?)(\d{1,6})(?:\.(?:html?|aspx|chn|vnp))?/?$", re.IGNORECASE
 )
+SECTION_NAMES = frozenset((
+    "cat", "catid", "cid", "category", "categoryid", "id_cat", "cate", "chuyenmuc", "chuyen-muc",
+    "cm", "zone", "zoneid", "channel", "channelid", "section", "nhom", "nhomtin", "loai",
+))  # fmt: skip
+"""Names in the query, in lower case, that say which section is meant and nothing else."""
 NEXT_WORDS = frozenset((
     "trang sau", "trang kế", "trang kế tiếp", "trang tiếp", "trang tiếp theo", "tiếp", "tiếp theo",
     "kế tiếp", "sau", "xem thêm", "xem tiếp", "tải thêm", "tin cũ hơn", "bài cũ hơn", "cũ hơn",

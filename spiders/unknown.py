@@ -150,5 +150,5 @@ class UnknownSpider(PagedSpider):
 
     def _ask_told(self) -> Iterator[Request]:
         while self._told_sitemaps:
-            url = urljoin(self.portal.start_urls[0], self._told_sitemaps.pop(0))
+            url = urljoin(self.home, self._told_sitemaps.pop(0))
             yield from self.ask_source(url, declared=False)

@@ -6,8 +6,6 @@ its family.
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from scrapy.utils.misc import load_object
 
 from govnews.portals import Portal, all_portals
@@ -15,7 +13,7 @@ from govnews.spiders.base import PortalSpider
 
 
 def spider_class(portal: Portal) -> type[PortalSpider]:
-    """The spider of this portal: its family's, under the portal's name and with its delay."""
+    """The spider of this portal: its family's, under the portal's name and with its manners."""
     base = load_object(portal.platform.spider)
     title = "".join(part.capitalize() for part in portal.name.replace(".", "-").split("-"))
     return type(
@@ -26,16 +24,15 @@ def spider_class(portal: Portal) -> type[PortalSpider]:
             "__doc__": f"Walks {portal.title}.",
             "name": portal.name,
             "portal": portal,
-            "custom_settings": {"DOWNLOAD_DELAY": portal.delay},
+            "custom_settings": {
+                "DOWNLOAD_DELAY": portal.delay,
+                "DOWNLOAD_VERIFY_CERTIFICATES": portal.tls == "strict",
+                "CONCURRENT_REQUESTS": portal.concurrency + 1,
+                "CONCURRENT_REQUESTS_PER_DOMAIN": portal.concurrency,
+            },
         },
     )
 
 
-def _can_walk(portal: Portal) -> bool:
-    """Whether there is a spider for the portal's family yet."""
-    return find_spec(portal.platform.spider.rpartition(".")[0]) is not None
-
-
 # Scrapy finds spiders among a module's attributes.
-_classes = map(spider_class, filter(_can_walk, all_portals()))
-globals().update({cls.__name__: cls for cls in _classes})
+globals().update({cls.__name__: cls for cls in map(spider_class, all_portals())})

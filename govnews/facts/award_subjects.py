@@ -133,7 +133,7 @@ def _last_noun_phrase(passage: Passage, start: int, verb: int) -> int | None:
     tokens, tables = passage.tokens, words()
     commas = [at + 1 for at in range(start, verb - 1) if tokens.words[at] == ","]
     for place in reversed([start, *commas]):
-        if tokens.keys[place : place + 2] == ["trong", "đó"]:
+        if tokens.keys[place : place + 2] == ["trong", "đó"] and tokens.keys[place + 2] != "có":
             return place + 2
         occasion = tables.events.occasion_openers.longest(tokens, place)
         if occasion or tokens.keys[place] in tables.awards.no_subjects:
@@ -163,8 +163,8 @@ def _past_existence(passage: Passage, place: int, verb: int) -> int:
     return next(
         (
             at + 1
-            for at in range(place, verb - 1)
-            if keys[at] == "có" and read_count(keys[at + 1]) is not None
+            for at in range(place, min(verb - 1, place + _OPENING))
+            if keys[at] == "có" and keys[at - 1] != "đó" and read_count(keys[at + 1]) is not None
         ),
         place,
     )

@@ -130,5 +130,8 @@ class _VisitReader:
         listed = stop < self.end and self.tokens.words[stop] == ","
         if not (listed or "và" in self.tokens.keys[at:stop]):
             return False
+        mentions = self.passage.mentions_in(self.number)
+        if not self.tokens.caps[at] and any(mention.end == at - 1 for mention in mentions):
+            return False  # "viếng Thượng úy A, cán bộ Phòng B": who A was
         said = words().speech.reporting.longest(self.tokens, at)
         return self.tokens.caps[at] or (list_goes_on(self.passage, at, self.end) and not said)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from govnews.other_pages import REFUSALS, told
+
 OK, FAILED, USAGE, NEEDS_A_PERSON, LOCKED, INTERRUPTED = 0, 1, 2, 3, 75, 130
 
 Walk = Literal["full", "brief", "bounded"]
@@ -20,9 +22,12 @@ FEW = 3
 """So many failed pages are never suspect."""
 UNREACHABLE, STORAGE = "govnews_unreachable", "govnews_storage"
 """Stats that hold a sentence: which host could not be reached, what could not be written."""
-_PREFIX = "govnews/"
+EXAMPLE = "govnews_example/"
+"""Stats that hold the address of the first page of a kind that was no article."""
+_PREFIX, _ARTICLES, _LISTINGS = "govnews/", "not_article/", "listings_"
 _LOST = (
-    "listings_failed", "listings_blocked", "listings_script_only", "walk_errors", "articles_failed",
+    "listings_failed", "walk_errors", "articles_failed",
+    *(f"{where}{kind}" for where in (_LISTINGS, _ARTICLES) for kind in REFUSALS),
 )  # fmt: skip
 """Counts of what a later walk may still find."""
 _ANSWERS = ("listing_pages", "articles_read", "listings_refused", "listings_forbidden")
@@ -42,6 +47,8 @@ class Outcome:
     requests: Mapping[str, int]
     """Host → requests that reached it."""
     seconds: float
+    examples: Mapping[str, str] = field(default_factory=dict)
+    """Kind of page that was no article → the address of the first one."""
     unreachable: str = ""
     """The host that could not be reached, and why."""
     problems: tuple[str, ...] = field(default=())
@@ -74,6 +81,22 @@ def counts_of(stats: Mapping[str, Any]) -> dict[str, int]:
     return dict(sorted(own.items()))
 
 
+def examples_of(stats: Mapping[str, Any]) -> dict[str, str]:
+    """An address for each kind of page that was no article, from Scrapy's stats."""
+    return {
+        name.removeprefix(EXAMPLE): str(url)
+        for name, url in sorted(stats.items())
+        if name.startswith(EXAMPLE)
+    }
+
+
+def others_of(outcome: Outcome) -> dict[str, int]:
+    """Kind of page → how many links to articles, or listings, led to one."""
+    kinds = (name.removeprefix(_ARTICLES) for name in outcome.counts if name.startswith(_ARTICLES))
+    found = dict.fromkeys((*REFUSALS, *kinds))
+    return {kind: number for kind in found if (number := _kinds(outcome.counts, kind))}
+
+
 def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str, ...]:
     """What a person should look at; `before` is the last comparable outcome from a report."""
     counts, former = outcome.counts, before["counts"] if before else {}
@@ -84,20 +107,26 @@ def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str
     found = [
         (counts.get("listings_failed"), "{} listing pages could not be fetched"),
         (counts.get("listings_forbidden"), "robots.txt forbids {} listings"),
-        (_kinds(counts, "blocked", "script_only"), "{} pages were a challenge in a page's place"),
         (counts.get("listings_not_found"), "{} declared listings are gone"),
         (counts.get("listings_empty"), "{} declared listings show no article"),
         (counts.get("walk_errors"), "the walk broke off at {} pages; see the log"),
         (_grown("listings_cut", counts, former), "{} listings were left before their last page"),
     ]
     texts = [text.format(number) for number, text in found if number]
+    others = others_of(outcome)
+    worth_telling = [kind for kind in REFUSALS if kind in others]
     listed, read = counts.get("listed", 0), counts.get("articles_read", 0)
     earlier = former.get("listed", 0)
     if not listed:
         texts.append("no listing shows an article: the portal has changed, moved or blocks us")
     elif listed < MUCH_LESS * earlier:
         texts.append(f"{listed} articles listed where the run before listed {earlier}")
-    texts += _unread(counts, listed, read)
+    if unread := _unread(counts, listed, read):
+        texts += unread
+        worth_telling = list(others)
+    elif _grown("not_article/login", counts, former) or counts.get("listings_login"):
+        worth_telling.append("login")
+    texts += [told(kind, others[kind], outcome.examples.get(kind)) for kind in worth_telling]
     if read and counts.get("articles_generic") == read:
         texts.append(
             "no page fits the portal's layout any more: all were read by the generic reader"
@@ -149,7 +178,7 @@ def may_be_brief(reports: Iterable[Mapping[str, Any]], portal: str) -> bool:
 def _unread(counts: Mapping[str, int], listed: int, read: int) -> list[str]:
     """What to say where links to articles lead to something else, a log-in page perhaps."""
     due = listed - sum(counts.get(name, 0) for name in _SKIPPED)
-    others = sum(number for name, number in counts.items() if name.startswith("not_article/"))
+    others = sum(number for name, number in counts.items() if name.startswith(_ARTICLES))
     # Portals go on listing a few articles that are gone, which every run asks for once more.
     if not read and due > (FEW if counts.get("skipped_known") else 0):
         return [f"{due} articles were due and none could be read"]
@@ -164,9 +193,5 @@ def _grown(name: str, counts: Mapping[str, int], former: Mapping[str, int]) -> i
     return number if number > former.get(name, 0) else 0
 
 
-def _kinds(counts: Mapping[str, int], *kinds: str) -> int:
-    return sum(
-        counts.get(f"{prefix}{kind}", 0)
-        for kind in kinds
-        for prefix in ("not_article/", "listings_")
-    )
+def _kinds(counts: Mapping[str, int], kind: str) -> int:
+    return sum(counts.get(f"{where}{kind}", 0) for where in (_ARTICLES, _LISTINGS))

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from govnews.outcome import STORAGE, UNREACHABLE, Outcome, Walk, counts_of
+from govnews.other_pages import told
+from govnews.outcome import (
+    STORAGE,
+    UNREACHABLE,
+    Outcome,
+    Walk,
+    counts_of,
+    examples_of,
+    others_of,
+)
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -78,6 +87,7 @@ class Watch:
             finish_reason=str(stats.get("finish_reason", "")),
             unreachable=str(stats.get(UNREACHABLE, "")),
             counts=self.counts(),
+            examples=examples_of(stats),
             requests=dict(self.requests),
             seconds=round(time.monotonic() - self.started, 1),
         )
@@ -132,11 +142,19 @@ def show(title: str, outcomes: Sequence[Outcome]) -> None:
     if not all(outcome.failed for outcome in outcomes):
         console.print(table)
     for outcome in outcomes:
-        others = {n: c for n, c in outcome.counts.items() if n.startswith("not_")}
-        if others:
-            shown = ", ".join(f"{c} {n.rpartition('/')[2]}" for n, c in others.items())
-            console.print(f"{outcome.portal}: linked, not stored: {shown}", markup=False)
+        for line in _not_stored(outcome):
+            console.print(f"{outcome.portal}: {line}", markup=False, soft_wrap=True)
     show_problems(outcomes)
+
+
+def _not_stored(outcome: Outcome) -> Iterator[str]:
+    """What links to articles led to, apart from what the problems tell."""
+    for kind, number in others_of(outcome).items():
+        line = told(kind, number, outcome.examples.get(kind))
+        if line not in outcome.problems:
+            yield f"not stored: {line}"
+    if missing := outcome.counts.get("not_archived"):
+        yield f"not stored: {missing} × not in the archive"
 
 
 def show_problems(outcomes: Sequence[Outcome]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -15,14 +16,22 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from govnews.errors import BadInput, NotAnArticle, UnreadablePage
 from govnews.extract import Reading
 from govnews.model import HANOI
+from govnews.other_pages import REFUSALS
+from govnews.outcome import EXAMPLE
 from govnews.page import read_page
+from govnews.page.notices import leads_to_login
 from govnews.page.parts import Page
 from govnews.portals import Portal
-from govnews.spiders.refusals import ForbiddenByRobots, NotArchived, OffPortal
+from govnews.spiders.refusals import (
+    ForbiddenByRobots,
+    NotArchived,
+    content_type_of,
+    kind_of_failure,
+)
 from govnews.spiders.trail import Entry, Lead, Target
 
-BLOCKED_IN_A_ROW = 5
-"""So many challenge pages one after the other end the walk."""
+REFUSED_IN_A_ROW = 5
+"""So many challenges, stubs or notices one after the other end the walk."""
 RECENT = timedelta(days=30)
 """Articles published within this time are fetched again, to see edits."""
 
@@ -59,7 +68,7 @@ class ArticleSpider(scrapy.Spider):
         self._undated: dict[str, str] = {}
         """Article → canonical address of its copy that was read, and has no date."""
         self._passed_over: set[str] = set()
-        self._blocked = 0
+        self._refused = 0
 
     def ask_for(self, entries: list[Entry]) -> Iterator[Request]:
         for entry in entries:
@@ -112,7 +121,8 @@ class ArticleSpider(scrapy.Spider):
         lead = self._articles[key]
         landed = self.portal.article_key(response.url)
         if landed != key:
-            self.count("not_article/redirected")
+            kind = "login" if leads_to_login(response.url) else "redirected"
+            self.count_other(kind, response.url)
             lead.failed()
             yield from self._ask_article(lead, key)
             return
@@ -121,10 +131,11 @@ class ArticleSpider(scrapy.Spider):
                 response.body,
                 response.url,
                 layouts=self.portal.layouts,
-                content_type=_content_type(response),
+                content_type=content_type_of(response),
             )
         except NotAnArticle as error:
-            self._other_page(error, response.url)
+            self.count_other(error.kind, response.url)
+            self._count_refusal(error.kind)
             lead.failed()
             yield from self._ask_article(lead, key)
             return
@@ -141,7 +152,7 @@ class ArticleSpider(scrapy.Spider):
         Some templates print no date: where an article has copies, one of them is looked at too.
         """
         is_copy, lead.done, lead.asked = lead.done, True, False
-        self._blocked = 0
+        self._refused = 0
         if is_copy:
             lead.again = False
             if page.published_at is None or page.canonical_url != self._undated.pop(key):
@@ -177,10 +188,9 @@ class ArticleSpider(scrapy.Spider):
             self.count("not_archived")
         elif failure.check(ForbiddenByRobots):
             self.count("articles_forbidden")
-        elif failure.check(OffPortal):
-            self.count("not_article/redirected")
-        elif status_of(failure) in (404, 410):
-            self.count("not_article/not_found")
+        elif kind := kind_of_failure(failure.value):
+            self.count_other(kind, failure.request.url)
+            self._count_refusal(kind)
         elif lead.exhausted:
             self.count("articles_failed")
             self.logger.warning(
@@ -191,12 +201,30 @@ class ArticleSpider(scrapy.Spider):
     def _full(self) -> bool:
         return self.limit is not None and self.counts["articles_kept"] >= self.limit
 
-    def _other_page(self, error: NotAnArticle, url: str) -> None:
-        self.count(f"not_article/{error.kind}")
-        self.logger.info("no article: %s (%s)", url, error.kind)
-        self._blocked = self._blocked + 1 if error.kind == "blocked" else 0
-        if self._blocked >= BLOCKED_IN_A_ROW:
-            raise CloseSpider("blocked")
+    def count_other(self, kind: str, url: str, *, listing: bool = False) -> None:
+        """Count a page that is no article, nor a listing, and keep an address to show."""
+        kind = self._known_cure(kind)
+        self.count(f"listings_{kind}" if listing else f"not_article/{kind}")
+        level = logging.WARNING if listing or kind in REFUSALS else logging.INFO
+        what = "listing" if listing else "article"
+        self.logger.log(level, "no %s: %s (%s)", what, url, kind)
+        if self.crawler.stats:
+            name = f"{EXAMPLE}{kind}"
+            self.crawler.stats.set_value(name, self.crawler.stats.get_value(name) or url)
+
+    def _known_cure(self, kind: str) -> str:
+        """The kind, or what it means where the declaration already says how to deal with it."""
+        if kind == "cookie_stub" and self.portal.cookie_stub:
+            return "cookie_refused"
+        if kind == "script_only" and self.portal.browser:
+            return "empty_in_browser"
+        return kind
+
+    def _count_refusal(self, kind: str) -> None:
+        """End the walk where the portal gives nothing else any more."""
+        self._refused = self._refused + 1 if self._known_cure(kind) in REFUSALS else 0
+        if self._refused >= REFUSED_IN_A_ROW:
+            raise CloseSpider(self._known_cure(kind))
 
     def count(self, name: str) -> None:
         self.counts[name] += 1
@@ -222,8 +250,3 @@ def reason_of(failure: Any) -> str:
     """The failure in a few words."""
     status = status_of(failure)
     return f"HTTP {status}" if status else failure.getErrorMessage() or failure.type.__name__
-
-
-def _content_type(response: Response) -> str | None:
-    header = response.headers.get("Content-Type")
-    return header.decode("latin-1") if header else None

@@ -12,16 +12,18 @@ from scrapy.http import FormRequest, HtmlResponse, Request, Response, TextRespon
 
 from govnews.dates import read_stamp
 from govnews.errors import NotAnArticle, UnreadablePage
+from govnews.other_pages import REFUSALS
 from govnews.outcome import UNREACHABLE
 from govnews.page import read_page
+from govnews.page.notices import leads_to_login
 from govnews.portals import is_trap, tidy
 from govnews.portals.links import section_key
-from govnews.spiders.articles import ArticleSpider, reason_of, status_of
+from govnews.spiders.articles import ArticleSpider, reason_of
 from govnews.spiders.refusals import (
     ForbiddenByRobots,
     NoRobots,
     NotArchived,
-    OffPortal,
+    kind_of_failure,
     told_unreachable,
     unreachable,
 )
@@ -69,6 +71,8 @@ class PortalSpider(ArticleSpider):
         """The first page of a listing, or a page that only leads to listings."""
         self._sections[section].done = True
         if not isinstance(response, TextResponse) or self._astray(response.url, section):
+            if depth == 0 and leads_to_login(response.url):
+                self.count_other("login", response.url, listing=True)
             if depth == 0:  # menus lead to files and log-in pages as a matter of course
                 self._lost(section, f"leads to {response.url}")
             return
@@ -195,10 +199,13 @@ class PortalSpider(ArticleSpider):
         """Count a listing page that could not be had; one that an archive lacks is no failure."""
         if failure.check(NotArchived):
             return
+        kind = kind_of_failure(failure.value)
         if failure.check(ForbiddenByRobots):
             self.count("listings_forbidden")
-        elif declared or not (status_of(failure) == 404 or failure.check(OffPortal)):
+        elif declared or kind not in ("not_found", "redirected", "login"):
             self._lost(failure.request.url, reason_of(failure), failure.value)
+            if kind in REFUSALS or kind == "login":
+                self.count_other(kind, failure.request.url, listing=True)
         else:
             self.count("sections_gone")
 
@@ -219,9 +226,9 @@ class PortalSpider(ArticleSpider):
         try:
             read_page(response.body, response.url, layouts=self.portal.layouts)
         except NotAnArticle as error:
-            if error.kind in ("blocked", "script_only", "not_found"):
-                self.count(f"listings_{error.kind}")
-                self.logger.warning("listing %s is a page of kind %s", response.url, error.kind)
+            if error.kind in (*REFUSALS, "login", "not_found"):
+                self.count_other(error.kind, response.url, listing=True)
+                self._count_refusal(error.kind)
         except UnreadablePage as error:
             self.logger.info("listing %s: %s", response.url, error)
 

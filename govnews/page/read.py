@@ -16,7 +16,7 @@ from govnews.page.byline import read_byline, split_authors
 from govnews.page.captions import picture_source, read_captions
 from govnews.page.decode import parse
 from govnews.page.generic import read_generic
-from govnews.page.kinds import check_kind, check_readable
+from govnews.page.kinds import check_headline, check_kind, check_readable, told_instead
 from govnews.page.layout import Found, Layout, apply_layout
 from govnews.page.layouts import LAYOUTS
 from govnews.page.metadata import section_in
@@ -57,7 +57,14 @@ def read_page(
         except Mismatch:
             continue
     check_kind(page, url)
-    return _assemble(read_generic(page, url), page, url)
+    try:
+        read = _assemble(read_generic(page, url), page, url)
+    except NotAnArticle as error:
+        if error.kind == "unreadable":
+            raise
+        raise told_instead(error, page, url) from None
+    check_headline(read.title, read.paragraphs, read.published_at is not None, url)
+    return read
 
 
 def _holds(html: bytes | str, marker: str) -> bool:

@@ -1,0 +1,63 @@
+"""What to tell a person of the pages that were no articles: what they were, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+REFUSALS = (
+    "blocked", "cookie_stub", "cookie_refused", "script_only", "empty_in_browser", "maintenance",
+)  # fmt: skip
+"""Kinds of page that stand in the place of every page: a single one is told to a person."""
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "blocked": (
+        "refused by the portal, or a challenge for robots in the page's place",
+        "wait a day, or ask the portal for permission",
+    ),
+    "cookie_stub": (
+        "only a script that sets a cookie, in the page's place",
+        "set `cookie_stub = true` in the portal's declaration",
+    ),
+    "cookie_refused": (
+        "the cookie that the portal asked for was set, and it asks again",
+        "ask the portal for permission, or set `browser = true` in its declaration",
+    ),
+    "script_only": (
+        "empty until a browser runs the page's scripts",
+        "set `browser = true` in the portal's declaration",
+    ),
+    "empty_in_browser": (
+        "empty in a browser too",
+        "open it in your own browser: if it shows an article, report it",
+    ),
+    "maintenance": (
+        "closed for maintenance, says the portal",
+        "harvest again tomorrow",
+    ),
+    "login": (
+        "asks for a log-in",
+        "leave these pages out; only what is open to everybody is read",
+    ),
+    "not_found": (
+        "does not exist, says the portal",
+        "open it in a browser: if it is there, the portal has changed",
+    ),
+    "redirected": (
+        "the link leads to another page",
+        "open it in a browser to see where to",
+    ),
+    "listing": ("a list of articles and none itself", "nothing to do, unless there are many"),
+    "no_title": ("text without a headline or date", "nothing to do, unless there are many"),
+    "no_body": ("a headline without text", "nothing to do, unless there are many"),
+    "unreadable": ("garbled letters", "harvest again, and report it if it stays so"),
+}
+
+
+def told(kind: str, number: int, example: str | None) -> str:
+    """How many pages were of a kind, in words, with an address to look at and what to do.
+
+    >>> told("login", 2, "https://a.vn/1")
+    '2 × asks for a log-in (https://a.vn/1): leave these pages out; only what is open to everybody is read'
+    """
+    words, advice = _WORDS[kind]
+    return f"{number} × {words}{f' ({example})' if example else ''}: {advice}"

@@ -51,6 +51,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "no_body": ("a headline without text", "nothing to do, unless there are many"),
     "unreadable": ("garbled letters", "harvest again, and report it if it stays so"),
 }
+KINDS = tuple(_WORDS)
+"""Every kind of page that is counted, those that keep whole portals from being read first."""
 
 
 def told(kind: str, number: int, example: str | None) -> str:

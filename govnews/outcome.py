@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from govnews.other_pages import REFUSALS, told
+from govnews.other_pages import KINDS, REFUSALS, told
 
 OK, FAILED, USAGE, NEEDS_A_PERSON, LOCKED, INTERRUPTED = 0, 1, 2, 3, 75, 130
 
@@ -92,9 +92,7 @@ def examples_of(stats: Mapping[str, Any]) -> dict[str, str]:
 
 def others_of(outcome: Outcome) -> dict[str, int]:
     """Kind of page → how many links to articles, or listings, led to one."""
-    kinds = (name.removeprefix(_ARTICLES) for name in outcome.counts if name.startswith(_ARTICLES))
-    found = dict.fromkeys((*REFUSALS, *kinds))
-    return {kind: number for kind in found if (number := _kinds(outcome.counts, kind))}
+    return {kind: number for kind in KINDS if (number := _kinds(outcome.counts, kind))}
 
 
 def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str, ...]:

@@ -63,8 +63,6 @@ def check_kind(page: HtmlElement, url: str) -> None:
     kind = _scripted(page, text)
     if kind is None and not _claims_an_article(page):
         kind = titled(title)
-    if kind is None and len(text) < _LITTLE:
-        kind = said_in(f"{title}. {text}") or _log_in_form(page)
     if kind is None and len(text) < _NOTHING and _runs_scripts(page):
         kind = "script_only"
     if kind is not None:
@@ -78,10 +76,11 @@ def told_instead(error: NotAnArticle, page: HtmlElement, url: str) -> NotAnArtic
     looked for in the headings and message boxes, and in short lines where little else is said.
     """
     mass = weigh(page)
-    headings = " . ".join(_headings(mass))
-    lines = " . ".join(_lines(mass)) if error.kind != "listing" and mass.text[0] < _MUCH else ""
-    kind = said_in(headings) or said_in(lines)
-    kind = kind or next((found for text in _headings(mass) if (found := titled(text))), None)
+    said = [*_headings(mass), text_of(page.find(".//title")) or ""]
+    kind = next((found for text in said if (found := titled(text))), None)
+    if mass.text[0] < (_LITTLE if error.kind == "listing" else _MUCH):
+        said += _lines(mass)
+    kind = kind or said_in(" . ".join(said))
     if kind is None and error.kind != "listing" and mass.text[0] < _LITTLE:
         kind = _log_in_form(page)
     return other_page(kind, url) if kind else error

@@ -81,6 +81,7 @@ DOWNLOADER_MIDDLEWARES = {
     "govnews.spiders.replay.ReplayMiddleware": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "govnews.spiders.politeness.OwnHostsMiddleware": 60,
+    "govnews.spiders.browser.BrowserMiddleware": 70,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "govnews.spiders.politeness.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

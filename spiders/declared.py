@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from scrapy.utils.misc import load_object
 
+from govnews.browser import browser_settings
 from govnews.portals import Portal, all_portals
 from govnews.spiders.base import PortalSpider
 
@@ -24,7 +25,8 @@ def spider_class(portal: Portal) -> type[PortalSpider]:
             "__doc__": f"Walks {portal.title}.",
             "name": portal.name,
             "portal": portal,
-            "custom_settings": {"DOWNLOAD_DELAY": portal.delay},
+            "custom_settings": {"DOWNLOAD_DELAY": portal.delay}
+            | (browser_settings() if portal.browser else {}),
         },
     )
 

@@ -56,6 +56,18 @@ def read_page(
             return _assemble(apply_layout(layout, page), page, url)
         except Mismatch:
             continue
+    return _by_what_pages_share(page, url)
+
+
+def read_unknown(html: bytes | str, url: str, *, content_type: str | None = None) -> Page:
+    """The parts of an article page by the generic reader alone, as if no layout were known.
+
+    Raises what `read_page` does.
+    """
+    return _by_what_pages_share(parse(html, content_type), url)
+
+
+def _by_what_pages_share(page: HtmlElement, url: str) -> Page:
     check_kind(page, url)
     try:
         read = _assemble(read_generic(page, url), page, url)

@@ -35,16 +35,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "harvest again tomorrow",
     ),
     "login": (
-        "asks for a log-in",
+        "behind a log-in",
         "leave these pages out; only what is open to everybody is read",
     ),
     "not_found": (
-        "does not exist, says the portal",
-        "open it in a browser: if it is there, the portal has changed",
+        "not there, says the portal",
+        "open it in a browser; if it is there after all, the portal has changed",
     ),
     "redirected": (
-        "the link leads to another page",
-        "open it in a browser to see where to",
+        "another page behind the link",
+        "open it in a browser to see where the link leads",
     ),
     "listing": ("a list of articles and none itself", "nothing to do, unless there are many"),
     "no_title": ("text without a headline or date", "nothing to do, unless there are many"),
@@ -58,8 +58,10 @@ KINDS = tuple(_WORDS)
 def told(kind: str, number: int, example: str | None) -> str:
     """How many pages were of a kind, in words, with an address to look at and what to do.
 
-    >>> told("login", 2, "https://a.vn/1")
-    '2 × asks for a log-in (https://a.vn/1): leave these pages out; only what is open to everybody is read'
+    >>> told("maintenance", 1, "https://a.vn/1")
+    '1 page: closed for maintenance, says the portal (https://a.vn/1): harvest again tomorrow'
     """
     words, advice = _WORDS[kind]
-    return f"{number} × {words}{f' ({example})' if example else ''}: {advice}"
+    pages = "page" if number == 1 else "pages"
+    where = f" ({example})" if example else ""
+    return f"{number} {pages}: {words}{where}: {advice}"

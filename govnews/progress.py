@@ -154,7 +154,7 @@ def _not_stored(outcome: Outcome) -> Iterator[str]:
         if line not in outcome.problems:
             yield f"not stored: {line}"
     if missing := outcome.counts.get("not_archived"):
-        yield f"not stored: {missing} × not in the archive"
+        yield f"not stored: {missing} pages: not in the archive"
 
 
 def show_problems(outcomes: Sequence[Outcome]) -> None:

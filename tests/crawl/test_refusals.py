@@ -25,11 +25,11 @@ KINDS = {
     ),
     "login": (
         f"<html><title>Đăng nhập - Cổng thử</title><body>{MENU}<form><input type='password'></form></body></html>",
-        "asks for a log-in",
+        "behind a log-in",
     ),
     "not_found": (
         f"<html><title>Trạng thái - Cổng thử</title><body>{MENU}<h3>Không tìm thấy</h3></body></html>",
-        "does not exist",
+        "not there",
     ),
     "maintenance": (
         f"<html><title>Cổng thử</title><body>{MENU}<h2>Hệ thống đang bảo trì</h2></body></html>",
@@ -110,7 +110,7 @@ def test_each_kind_is_told_by_name(kind: str, site: Any, harvest: Any, markup: A
     (outcome,) = crawl.report["portals"].values()
     assert outcome["examples"] == {kind: f"http://{site.host}{paths[0]}"}
     (line,) = [problem for problem in crawl.problems if words in problem]
-    assert line.startswith("3 × ")
+    assert line.startswith("3 pages: ")
     assert outcome["examples"][kind] in line
     assert line.partition("): ")[2]
 

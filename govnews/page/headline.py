@@ -148,7 +148,8 @@ def _headings(
     start = mass.index[body]
     first_line = _first_line(mass, body)
     found = []
-    for at, element in enumerate(mass.order[: max(start, first_line) + _TOP]):
+    last = min(max(start, first_line) + _TOP, start + sum(1 for _ in body.iter("*")))
+    for at, element in enumerate(mass.order[:last]):  # below the text stands the site's name again
         if mass.junk[at] or element.tag not in _TAGS:
             continue
         rank = _rank(element)

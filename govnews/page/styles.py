@@ -46,17 +46,18 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 _UTILITY_CLASSES: Mapping[str, tuple[str, object]] = {
     **dict.fromkeys(
-        ("text-center", "has-text-align-center", "align-center", "text-xs-center"),
+        ("text-center", "has-text-align-center", "align-center", "ql-align-center", "rtecenter"),
         ("align", "center"),
     ),
     **dict.fromkeys(
-        ("text-right", "text-end", "has-text-align-right", "align-right"), ("align", "right")
+        ("text-right", "text-end", "has-text-align-right", "ql-align-right", "rteright"),
+        ("align", "right"),
     ),
     **dict.fromkeys(("font-bold", "font-semibold", "fw-bold", "fw-bolder"), ("bold", True)),
     **dict.fromkeys(("italic", "fst-italic", "font-italic"), ("italic", True)),
     **dict.fromkeys(("text-sm", "text-xs", "small", "has-small-font-size"), ("small", True)),
 }
-"""Classes of Bootstrap, Tailwind and WordPress that say how a text is set."""
+"""Classes of Bootstrap, Tailwind, WordPress, Quill and Drupal's editor that say how a text is set."""
 
 Marks = tuple[tuple[str, object], ...]
 """Fields of a `Style` that a tag sets, with their values."""

@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench nightly lock clean
+.PHONY: help demo test lint bench readers nightly lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ lint: $(DEV) ## check style and types
 
 bench: $(DEV) ## measure how fast pages are read
 	@$(BIN)/python tools/bench.py
+
+readers: $(DEV) ## measure the general reader beside others (PAGES="folder …": on your own pages)
+	@$(BIN)/python tools/readers.py $(PAGES)
 
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --hypothesis-profile nightly

@@ -25,8 +25,8 @@ class UnreadablePage(GovnewsError):
 class NotAnArticle(GovnewsError):
     """The page was read and is of another kind; skip it and count it.
 
-    `kind` is one of `listing`, `not_found`, `blocked`, `script_only`, `unreadable`,
-    `no_title`, `no_body`.
+    `kind` is one of `listing`, `no_title`, `no_body`, `unreadable`, `not_found`, `login`,
+    `maintenance`, `blocked`, `cookie_stub`, `script_only`.
     """
 
     def __init__(self, kind: str, message: str) -> None:

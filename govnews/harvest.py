@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from govnews import portals as registry
 from govnews.archive_writer import mend
+from govnews.browser import check_browser
 from govnews.dataset import Run, open_run
 from govnews.dataset.disk import make_folder
 from govnews.errors import ArchiveError, BadInput, UnknownPortal
@@ -183,6 +184,8 @@ def _check(order: _Order) -> None:
         raise BadInput(f"since {order.since} lies after until {order.until}")
     if order.limit is not None and order.limit < 1:
         raise BadInput(f"a limit of {order.limit} articles leaves nothing to do")
+    if not order.replay:
+        check_browser(order.portals)
     if order.refetch not in ("recent", "all", "never"):
         raise BadInput(f"refetch={order.refetch!r}: choose recent, all or never")
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from govnews.other_pages import KINDS, REFUSALS, told
+
 OK, FAILED, USAGE, NEEDS_A_PERSON, LOCKED, INTERRUPTED = 0, 1, 2, 3, 75, 130
 
 Walk = Literal["full", "brief", "bounded"]
@@ -28,8 +30,13 @@ RETRY_AFTER = "retry_after"
 """The crawl ended because a host asks to be left alone for longer than a run waits."""
 TRAP = "trap_"
 """Begins the counts of what is left alone; the kinds stand in `govnews.portals.links.TRAP_KINDS`."""
-_PREFIX = "govnews/"
-_LOST = ("listings_failed", "listings_blocked", "listings_script_only", "walk_errors")
+EXAMPLE = "govnews_example/"
+"""Stats that hold the address of the first page of a kind that was no article."""
+_PREFIX, _ARTICLES, _LISTINGS = "govnews/", "not_article/", "listings_"
+_LOST = (
+    "listings_failed", "walk_errors",
+    *(f"{_LISTINGS}{kind}" for kind in REFUSALS),
+)  # fmt: skip
 """Counts of what a later walk may still find."""
 _ANSWERS = (
     "listing_pages", "source_pages", "articles_read", "listings_refused", "listings_forbidden",
@@ -50,6 +57,8 @@ class Outcome:
     requests: Mapping[str, int]
     """Host → requests that reached it."""
     seconds: float
+    examples: Mapping[str, str] = field(default_factory=dict)
+    """Kind of page that was no article → the address of the first one."""
     unreachable: str = ""
     """The host that could not be reached or asks to be left alone, and why."""
     retry: tuple[str, ...] = ()
@@ -85,6 +94,20 @@ def counts_of(stats: Mapping[str, Any]) -> dict[str, int]:
     return dict(sorted(own.items()))
 
 
+def examples_of(stats: Mapping[str, Any]) -> dict[str, str]:
+    """An address for each kind of page that was no article, from Scrapy's stats."""
+    return {
+        name.removeprefix(EXAMPLE): str(url)
+        for name, url in sorted(stats.items())
+        if name.startswith(EXAMPLE)
+    }
+
+
+def others_of(outcome: Outcome) -> dict[str, int]:
+    """Kind of page → how many links to articles, or listings, led to one."""
+    return {kind: number for kind in KINDS if (number := _kinds(outcome.counts, kind))}
+
+
 def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str, ...]:
     """What a person should look at; `before` is the last comparable outcome from a report."""
     counts, former = outcome.counts, before["counts"] if before else {}
@@ -95,20 +118,26 @@ def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str
     found = [
         (counts.get("listings_failed"), "{} listing pages could not be fetched"),
         (counts.get("listings_forbidden"), "robots.txt forbids {} listings"),
-        (_kinds(counts, "blocked", "script_only"), "{} pages were a challenge in a page's place"),
         (counts.get("listings_not_found"), "{} declared listings are gone"),
         (counts.get("listings_empty"), "{} declared listings show no article"),
         (counts.get("walk_errors"), "the walk broke off at {} pages; see the log"),
         (_grown("listings_cut", counts, former), "{} listings were left before their last page"),
     ]
     texts = [text.format(number) for number, text in found if number]
+    others = others_of(outcome)
+    worth_telling = [kind for kind in REFUSALS if kind in others]
     listed, read = counts.get("listed", 0), counts.get("articles_read", 0)
     earlier = former.get("listed", 0)
     if not listed:
         texts.append("no listing shows an article: the portal has changed, moved or blocks us")
     elif listed < MUCH_LESS * earlier:
         texts.append(f"{listed} articles listed where the run before listed {earlier}")
-    texts += _unread(counts, listed, read)
+    if unread := _unread(counts, listed, read):
+        texts += unread
+        worth_telling = list(others)
+    elif _grown("not_article/login", counts, former) or counts.get("listings_login"):
+        worth_telling.append("login")
+    texts += [told(kind, others[kind], outcome.examples.get(kind)) for kind in worth_telling]
     if read and counts.get("articles_generic") == read:
         texts.append(
             "no page fits the portal's layout any more: all were read by the generic reader"
@@ -170,7 +199,7 @@ def to_retry(reports: Iterable[Mapping[str, Any]], portal: str) -> tuple[str, ..
 def _unread(counts: Mapping[str, int], listed: int, read: int) -> list[str]:
     """What to say where links to articles lead to something else, a log-in page perhaps."""
     due = listed - sum(counts.get(name, 0) for name in _SKIPPED)
-    others = sum(number for name, number in counts.items() if name.startswith("not_article/"))
+    others = sum(number for name, number in counts.items() if name.startswith(_ARTICLES))
     # Portals go on listing a few articles that are gone, which every run asks for once more.
     if not read and due > (FEW if counts.get("skipped_known") else 0):
         return [f"{due} articles were due and none could be read"]
@@ -185,9 +214,5 @@ def _grown(name: str, counts: Mapping[str, int], former: Mapping[str, int]) -> i
     return number if number > former.get(name, 0) else 0
 
 
-def _kinds(counts: Mapping[str, int], *kinds: str) -> int:
-    return sum(
-        counts.get(f"{prefix}{kind}", 0)
-        for kind in kinds
-        for prefix in ("not_article/", "listings_")
-    )
+def _kinds(counts: Mapping[str, int], kind: str) -> int:
+    return sum(counts.get(f"{where}{kind}", 0) for where in (_ARTICLES, _LISTINGS))

@@ -13,7 +13,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from govnews.outcome import RETRY, STORAGE, TRAP, UNREACHABLE, Outcome, Walk, counts_of
+from govnews.other_pages import told
+from govnews.outcome import (
+    RETRY,
+    STORAGE,
+    TRAP,
+    UNREACHABLE,
+    Outcome,
+    Walk,
+    counts_of,
+    examples_of,
+    others_of,
+)
 from govnews.portals.links import TRAP_KINDS
 
 if TYPE_CHECKING:
@@ -80,6 +91,7 @@ class Watch:
             unreachable=str(stats.get(UNREACHABLE, "")),
             retry=tuple(stats.get(RETRY, ())),
             counts=self.counts(),
+            examples=examples_of(stats),
             requests=dict(self.requests),
             seconds=round(time.monotonic() - self.started, 1),
         )
@@ -134,15 +146,23 @@ def show(title: str, outcomes: Sequence[Outcome]) -> None:
     if not all(outcome.failed for outcome in outcomes):
         console.print(table)
     for outcome in outcomes:
-        others = {n: c for n, c in outcome.counts.items() if n.startswith("not_")}
-        if others:
-            shown = ", ".join(f"{c} {n.rpartition('/')[2]}" for n, c in others.items())
-            console.print(f"{outcome.portal}: linked, not stored: {shown}", markup=False)
-        if told := left_alone(outcome):
-            console.print(f"{outcome.portal}: left alone: {told}", markup=False)
+        for line in _not_stored(outcome):
+            console.print(f"{outcome.portal}: {line}", markup=False, soft_wrap=True)
+        if left := left_alone(outcome):
+            console.print(f"{outcome.portal}: left alone: {left}", markup=False)
         if outcome.counts.get("certificate_unchecked"):
             console.print(f"{outcome.portal}: its certificate was not checked", markup=False)
     show_problems(outcomes)
+
+
+def _not_stored(outcome: Outcome) -> Iterator[str]:
+    """What links to articles led to, apart from what the problems tell."""
+    for kind, number in others_of(outcome).items():
+        line = told(kind, number, outcome.examples.get(kind))
+        if line not in outcome.problems:
+            yield f"not stored: {line}"
+    if missing := outcome.counts.get("not_archived"):
+        yield f"not stored: {missing} pages: not in the archive"
 
 
 def left_alone(outcome: Outcome) -> str:

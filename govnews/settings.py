@@ -84,10 +84,12 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "govnews.spiders.politeness.OwnHostsMiddleware": 60,
     "govnews.spiders.politeness.RedirectLoopMiddleware": 70,
+    "govnews.spiders.browser.BrowserMiddleware": 80,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "govnews.spiders.politeness.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "govnews.spiders.politeness.BackoffRetryMiddleware": 550,
+    "govnews.spiders.cookie_stub.CookieStubMiddleware": 570,  # where bodies are unpacked
     "govnews.spiders.recording.RecordingMiddleware": 950,
 }
 EXTENSIONS = {"govnews.spiders.politeness.CrawlDelay": 0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -15,15 +16,23 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from govnews.errors import BadInput, NotAnArticle, UnreadablePage
 from govnews.extract import Reading
 from govnews.model import HANOI
-from govnews.outcome import MOST_RETRIED, RETRY, TRAP
+from govnews.other_pages import REFUSALS
+from govnews.outcome import EXAMPLE, MOST_RETRIED, RETRY, TRAP
 from govnews.page import read_page
+from govnews.page.notices import leads_to_login
 from govnews.page.parts import Page
 from govnews.portals import Portal
-from govnews.spiders.refusals import ForbiddenByRobots, NotArchived, OffPortal, RedirectLoop
+from govnews.spiders.refusals import (
+    ForbiddenByRobots,
+    NotArchived,
+    RedirectLoop,
+    content_type_of,
+    kind_of_failure,
+)
 from govnews.spiders.trail import Entry, Lead, Target
 
-BLOCKED_IN_A_ROW = 5
-"""So many challenge pages one after the other end the walk."""
+REFUSED_IN_A_ROW = 5
+"""So many challenges, stubs or notices one after the other end the walk."""
 MOST_TOLD = 50_000
 """Of the addresses left alone, so many different ones are counted."""
 RECENT = timedelta(days=30)
@@ -64,7 +73,7 @@ class ArticleSpider(scrapy.Spider):
         self._undated: dict[str, str] = {}
         """Article → canonical address of its copy that was read, and has no date."""
         self._passed_over: set[str] = set()
-        self._blocked = 0
+        self._refused = 0
         self._left_alone: set[int] = set()
 
     def ask_pending(self) -> Iterator[Request]:
@@ -126,7 +135,8 @@ class ArticleSpider(scrapy.Spider):
         lead = self._articles[key]
         landed = self.portal.article_key(response.url)
         if landed != key:
-            self.count("not_article/redirected")
+            kind = "login" if leads_to_login(response.url) else "redirected"
+            self.count_other(kind, response.url)
             lead.failed()
             yield from self._ask_article(lead, key)
             return
@@ -135,10 +145,11 @@ class ArticleSpider(scrapy.Spider):
                 response.body,
                 response.url,
                 layouts=self.portal.layouts,
-                content_type=_content_type(response),
+                content_type=content_type_of(response),
             )
         except NotAnArticle as error:
-            self._other_page(error, response.url)
+            self.count_other(error.kind, response.url)
+            self.count_refusal(error.kind)
             lead.failed()
             yield from self.other_page(error.kind, response, lead)
             yield from self._ask_article(lead, key)
@@ -156,7 +167,7 @@ class ArticleSpider(scrapy.Spider):
         Some templates print no date: where an article has copies, one of them is looked at too.
         """
         is_copy, lead.done, lead.asked = lead.done, True, False
-        self._blocked = 0
+        self._refused = 0
         if is_copy:
             lead.again = False
             if page.published_at is None or page.canonical_url != self._undated.pop(key):
@@ -196,12 +207,11 @@ class ArticleSpider(scrapy.Spider):
             self.count("not_archived")
         elif failure.check(ForbiddenByRobots):
             self.count("articles_forbidden")
-        elif failure.check(OffPortal, RedirectLoop):
-            self.count("not_article/redirected")
+        elif kind := kind_of_failure(failure.value):
+            self.count_other(kind, failure.request.url)
             if failure.check(RedirectLoop):
                 self.leave("redirect", failure.request.url)
-        elif status_of(failure) in (404, 410):
-            self.count("not_article/not_found")
+            self.count_refusal(kind)
         elif lead.exhausted:
             self.count("articles_failed")
             self._retry_next_time(failure.request.url)
@@ -213,12 +223,32 @@ class ArticleSpider(scrapy.Spider):
     def _full(self) -> bool:
         return self.limit is not None and self.counts["articles_kept"] >= self.limit
 
-    def _other_page(self, error: NotAnArticle, url: str) -> None:
-        self.count(f"not_article/{error.kind}")
-        self.logger.info("no article: %s (%s)", url, error.kind)
-        self._blocked = self._blocked + 1 if error.kind == "blocked" else 0
-        if self._blocked >= BLOCKED_IN_A_ROW:
-            raise CloseSpider("blocked")
+    def count_other(self, kind: str, url: str, *, listing: bool = False) -> None:
+        """Count a page that is no article, nor a listing, and keep an address to show."""
+        kind = self._known_cure(kind)
+        self.count(f"listings_{kind}" if listing else f"not_article/{kind}")
+        if kind in REFUSALS and not listing:
+            self._retry_next_time(url)
+        level = logging.WARNING if listing or kind in REFUSALS else logging.INFO
+        what = "listing" if listing else "article"
+        self.logger.log(level, "no %s: %s (%s)", what, url, kind)
+        if self.crawler.stats:
+            name = f"{EXAMPLE}{kind}"
+            self.crawler.stats.set_value(name, self.crawler.stats.get_value(name) or url)
+
+    def _known_cure(self, kind: str) -> str:
+        """The kind, or what it means where the declaration already says how to deal with it."""
+        if kind == "cookie_stub" and self.portal.cookie_stub:
+            return "cookie_refused"
+        if kind == "script_only" and self.portal.browser:
+            return "empty_in_browser"
+        return kind
+
+    def count_refusal(self, kind: str) -> None:
+        """End the walk where the portal gives nothing else any more."""
+        self._refused = self._refused + 1 if self._known_cure(kind) in REFUSALS else 0
+        if self._refused >= REFUSED_IN_A_ROW:
+            raise CloseSpider(self._known_cure(kind))
 
     def _retry_next_time(self, url: str) -> None:
         if self.crawler.stats:
@@ -256,8 +286,3 @@ def reason_of(failure: Any) -> str:
     """The failure in a few words."""
     status = status_of(failure)
     return f"HTTP {status}" if status else failure.getErrorMessage() or failure.type.__name__
-
-
-def _content_type(response: Response) -> str | None:
-    header = response.headers.get("Content-Type")
-    return header.decode("latin-1") if header else None

@@ -7,6 +7,7 @@ from typing import Any
 
 from scrapy.http import FormRequest, HtmlResponse, Request, Response, TextResponse
 
+from govnews.page.notices import leads_to_login
 from govnews.portals import is_trap
 from govnews.portals.links import section_key
 from govnews.portals.pages import place_of
@@ -70,6 +71,8 @@ class PortalSpider(SourceSpider):
         """The first page of a listing, or a page that only leads to listings."""
         self._sections[section].done = True
         if not isinstance(response, TextResponse) or self._astray(response.url, section):
+            if depth == 0 and leads_to_login(response.url):
+                self.count_other("login", response.url, listing=True)
             if depth == 0:  # menus lead to files and log-in pages as a matter of course
                 self.list_lost(section, f"leads to {response.url}")
             return

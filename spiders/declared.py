@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from scrapy.utils.misc import load_object
 
+from govnews.browser import browser_settings
 from govnews.portals import Portal, all_portals
 from govnews.spiders.base import PortalSpider
 
@@ -29,7 +30,8 @@ def spider_class(portal: Portal) -> type[PortalSpider]:
                 "DOWNLOAD_VERIFY_CERTIFICATES": portal.tls == "strict",
                 "CONCURRENT_REQUESTS": portal.concurrency + 1,
                 "CONCURRENT_REQUESTS_PER_DOMAIN": portal.concurrency,
-            },
+            }
+            | (browser_settings() if portal.browser else {}),
         },
     )
 

@@ -9,15 +9,16 @@ from urllib.parse import urlsplit
 from scrapy.http import HtmlResponse
 
 from govnews.errors import NotAnArticle, UnreadablePage
+from govnews.other_pages import REFUSALS
 from govnews.outcome import UNREACHABLE
 from govnews.page import read_page
-from govnews.spiders.articles import ArticleSpider, reason_of, status_of
+from govnews.spiders.articles import ArticleSpider, reason_of
 from govnews.spiders.refusals import (
     ForbiddenByRobots,
     NoRobots,
     NotArchived,
-    OffPortal,
     RedirectLoop,
+    kind_of_failure,
     told_unreachable,
     unreachable,
 )
@@ -32,10 +33,13 @@ class LossSpider(ArticleSpider):
             return
         if failure.check(RedirectLoop):
             self.leave("redirect", failure.request.url)
+        kind = kind_of_failure(failure.value)
         if failure.check(ForbiddenByRobots):
             self.count("listings_forbidden")
-        elif declared or not (status_of(failure) == 404 or failure.check(OffPortal, RedirectLoop)):
+        elif declared or kind not in ("not_found", "redirected", "login"):
             self.list_lost(failure.request.url, reason_of(failure), failure.value)
+            if kind in REFUSALS or kind == "login":
+                self.count_other(kind, failure.request.url, listing=True)
         else:
             self.count("sections_gone")
 
@@ -58,8 +62,8 @@ class LossSpider(ArticleSpider):
         try:
             read_page(response.body, response.url, layouts=self.portal.layouts)
         except NotAnArticle as error:
-            if error.kind in ("blocked", "script_only", "not_found"):
-                self.count(f"listings_{error.kind}")
-                self.logger.warning("listing %s is a page of kind %s", response.url, error.kind)
+            if error.kind in (*REFUSALS, "login", "not_found"):
+                self.count_other(error.kind, response.url, listing=True)
+                self.count_refusal(error.kind)
         except UnreadablePage as error:
             self.logger.info("listing %s: %s", response.url, error)

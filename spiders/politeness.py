@@ -21,6 +21,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from govnews.model import HANOI
+from govnews.other_pages import REFUSALS
 from govnews.outcome import RETRY_AFTER, UNREACHABLE
 from govnews.spiders.refusals import (
     AskedToWait,
@@ -29,6 +30,7 @@ from govnews.spiders.refusals import (
     OffPortal,
     RedirectLoop,
     bad_certificate,
+    kind_of,
     unreachable,
 )
 
@@ -55,7 +57,7 @@ class OwnHostsMiddleware:
             return
         replayed = self.crawler.settings.get("GOVNEWS_REPLAY")
         if not portal.owns(request.url) or (portal.left(request.url) and not replayed):
-            raise OffPortal(f"leads to {request.url}, outside the portal")
+            raise OffPortal(request.url)
 
 
 class RedirectLoopMiddleware:
@@ -79,18 +81,19 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     """Obeys robots.txt like Scrapy's own, and stays away where it cannot be had.
 
     RFC 9309, 2.3.1.4: after a server error, or without an answer, everything counts as forbidden.
-    A robots.txt that is not there (4xx) forbids nothing.
+    A robots.txt that is not there (4xx) forbids nothing, and neither does the portal's own page
+    behind a 200 in its place. But a challenge, a log-in or a script there is no answer at all.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._unreachable: dict[str, str] = {}
+        self._unreachable: dict[str, tuple[str, str | None]] = {}
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Scrapy's hook, called with the rules of the request's host."""
         host = urlsplit(request.url).netloc
         if why := self._unreachable.get(host):
-            raise NoRobots(host, why)
+            raise NoRobots(host, *why)
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:
@@ -98,20 +101,37 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Scrapy's hook."""
+        if not _is_robots(request):
+            return response
         if response.status >= 500:
             self._note(request, f"HTTP {response.status}")
+        elif response.status < 300 and _is_html(response):
+            kind = kind_of(response)
+            if kind in REFUSALS or kind == "login":
+                self._note(request, f"a page of kind {kind} stands in its place", kind)
+            log.info("%s is a web page and no robots.txt", request.url)
+            return response.replace(body=b"")  # a parser would look for rules among its words
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Scrapy's hook."""
-        if not isinstance(exception, IgnoreRequest):
+        if _is_robots(request) and not isinstance(exception, IgnoreRequest):
             self._note(request, unreachable(exception) or type(exception).__name__)
 
-    def _note(self, request: Request, why: str) -> None:
-        if request.meta.get("dont_obey_robotstxt"):  # Scrapy asks for robots.txt itself that way
-            first = request.meta.get("redirect_urls", [request.url])[0]
-            self._unreachable[urlsplit(first).netloc] = why
-            log.info("%s cannot be had: %s", first, why)
+    def _note(self, request: Request, why: str, kind: str | None = None) -> None:
+        first = request.meta.get("redirect_urls", [request.url])[0]
+        self._unreachable[urlsplit(first).netloc] = (why, kind)
+        log.info("%s cannot be had: %s", first, why)
+
+
+def _is_robots(request: Request) -> bool:
+    """Whether Scrapy itself asks, for robots.txt."""
+    return bool(request.meta.get("dont_obey_robotstxt"))
+
+
+def _is_html(response: Response) -> bool:
+    start = response.body[:400].lstrip().lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<script", b"<head", b"<body", b"<meta"))
 
 
 class BackoffRetryMiddleware(RetryMiddleware):

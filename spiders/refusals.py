@@ -8,7 +8,14 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
     IgnoreRequest,
 )
+from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
+
+from govnews.errors import NotAnArticle, UnreadablePage
+from govnews.other_pages import REFUSALS
+from govnews.page.decode import parse
+from govnews.page.kinds import check_kind
+from govnews.page.notices import leads_to_login
 
 _CERTIFICATES = (
     ("VerificationError", "its certificate is for another name"),
@@ -20,6 +27,8 @@ _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (DownloadConnectionRefusedError, "connection refused"),
     (DownloadTimeoutError, "no answer in time"),
 )
+_GONE = (404, 410)
+_STATUS = {401: "login", 403: "blocked", 407: "login", 429: "blocked", 451: "blocked"}
 
 
 class ForbiddenByRobots(IgnoreRequest):
@@ -29,13 +38,19 @@ class ForbiddenByRobots(IgnoreRequest):
 class NoRobots(IgnoreRequest):
     """The host's robots.txt cannot be had, which forbids everything for as long as it lasts."""
 
-    def __init__(self, host: str, why: str) -> None:
+    def __init__(self, host: str, why: str, kind: str | None = None) -> None:
         super().__init__(f"robots.txt of {host} cannot be had: {why}")
         self.why = why
+        self.kind = kind
+        """What the host answered in its place, as in `NotAnArticle`; None without an answer."""
 
 
 class OffPortal(IgnoreRequest):
     """A redirect leads to a host that is none of the portal's."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"leads to {url}, outside the portal")
+        self.url = url
 
 
 class AskedToWait(IgnoreRequest):
@@ -50,10 +65,46 @@ class NotArchived(IgnoreRequest):
     """The archive that answers in the network's place has no answer."""
 
 
+def kind_of(response: Response) -> str | None:
+    """What stands in a page's place, as in `NotAnArticle`; None for a page that may be sound."""
+    if not isinstance(response, TextResponse):
+        return None
+    try:
+        check_kind(parse(response.body, content_type_of(response)), response.url)
+    except NotAnArticle as error:
+        return error.kind
+    except UnreadablePage:
+        return None
+    return None
+
+
+def kind_of_failure(error: BaseException) -> str | None:
+    """The same for an answer that was no success, or none; None where it says nothing of the page."""
+    if isinstance(error, NoRobots):
+        return error.kind
+    if isinstance(error, OffPortal):
+        return "login" if leads_to_login(error.url) else "redirected"
+    if isinstance(error, RedirectLoop):
+        return "redirected"
+    if not isinstance(error, HttpError):
+        return None
+    status = int(error.response.status)
+    if status in _GONE:
+        return "not_found"
+    kind = kind_of(error.response)
+    return kind if kind in REFUSALS or kind == "login" else _STATUS.get(status)
+
+
+def content_type_of(response: Response) -> str | None:
+    """The HTTP header."""
+    header = response.headers.get("Content-Type")
+    return header.decode("latin-1") if header else None
+
+
 def unreachable(error: BaseException) -> str | None:
     """Why the host gave nothing, in a few words; None where it answered or was not asked."""
     if isinstance(error, NoRobots):
-        return error.why
+        return None if error.kind else error.why
     if isinstance(error, HttpError):
         status = int(error.response.status)
         return f"HTTP {status}" if status >= 500 else None

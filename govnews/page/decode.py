@@ -45,7 +45,7 @@ _BINARY = (
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _TAG = re.compile(
-    rb"<(?:!doctype|html|head|body|div|p|table|title|meta|span|article)\b", re.IGNORECASE
+    rb"<(?:!doctype|html|head|body|div|p|table|title|meta|span|article|script)\b", re.IGNORECASE
 )
 
 
@@ -87,9 +87,16 @@ def parse(page: bytes | str, content_type: str | None = None) -> HtmlElement:
     if not _TAG.search(data):
         raise UnreadablePage("the body holds no HTML: check the URL, it may be a file or an API")
     root = html.document_fromstring(data, parser=_parser())
+    if root is not None and root.find("body") is None and _leads_on(root):
+        root.append(root.makeelement("body"))  # as browsers do
     if root is None or root.find("body") is None:
         raise UnreadablePage("the page has no body: fetch it again")
     return root
+
+
+def _leads_on(root: HtmlElement) -> bool:
+    """Whether a head without a body has a script or sends the browser elsewhere."""
+    return bool(root.xpath("//script | //meta[@http-equiv]"))
 
 
 def _is_doubled(data: bytes) -> bool:

@@ -119,7 +119,7 @@ def _named_junk(all_names: tuple[str, ...]) -> bool:
 def find_body(mass: Mass) -> HtmlElement:
     """The element that holds the article's text: a named one, or the one that dominates."""
     total = mass.text[0] or 1.0
-    dominant = _descend(mass)
+    dominant = descend(mass, mass.order[0])
     best, best_score = dominant, 0.0
     for at, element in enumerate(mass.order):
         if mass.junk[at] or not at:
@@ -159,9 +159,8 @@ def _named_body(all_names: tuple[str, ...]) -> int:
     return max(map(names_body, all_names), default=0)
 
 
-def _descend(mass: Mass) -> HtmlElement:
-    """From the body down, as long as one child holds nearly all text of its parent."""
-    node = mass.order[0]
+def descend(mass: Mass, node: HtmlElement) -> HtmlElement:
+    """From an element down, as long as one child holds nearly all text of its parent."""
     while True:
         children = [child for child in node if child in mass.index]
         if not children:

@@ -11,16 +11,18 @@ from lxml.html import HtmlElement
 
 from govnews.dates import read_stamp
 from govnews.errors import NotAnArticle
-from govnews.page.byline import is_account, split_authors
+from govnews.page.blocks import Block
+from govnews.page.byline import is_account, is_signature, split_authors
 from govnews.page.density import Mass, find_body, is_junk, is_listing, weigh
-from govnews.page.headline import Headline, find_headline
+from govnews.page.headline import Headline, find_headline, told_by_head
 from govnews.page.hints import AUTHOR, SOURCE, hinted, names, words
-from govnews.page.items import holds_items
+from govnews.page.items import beside_teasers, holds_items, past_teasers
 from govnews.page.layout import Found
 from govnews.page.metadata import Metadata, read_metadata
 from govnews.page.outside import machine_date, section_of, tags_of
 from govnews.page.printed import find_dates_printed
 from govnews.page.select import text_of
+from govnews.page.styles import Style, marks_of
 from govnews.page.urls import joined
 
 _SUMMARY_STRONG = (
@@ -42,12 +44,16 @@ _SUMMARY_REACH = 25
 """Elements of the body in which a named sapo may stand."""
 _LINE_TAGS = frozenset(["p", "div", "span", "strong", "b", "h2", "h3", "h4", "em", "td"])
 _LEAST_TEXT = 80
+_BYLINE_ABOVE = 6
+"""Elements above the headline in which a named byline may stand."""
 _RECORD = re.compile(
     r"(?:Số,? ký hiệu|Số hiệu|Ngày ban hành|Ngày (?:có )?hiệu lực|Trích yếu|Người ký|Cơ quan ban hành|Loại văn bản|Lĩnh vực)(?= )"
 )
 """Field labels of the page of a legal document."""
 _LONG_TEXT = 1500
 _FIELDS = 3
+_LONGEST_ABOVE = 200
+"""Characters of a line with a date above the headline: a menu with today's date."""
 _MANY_LINKS = 200
 _HEADLINE_WORDS = 6
 """Syllables; the names of standing pages (`Cơ cấu tổ chức`) have fewer, headlines have more."""
@@ -57,7 +63,7 @@ def read_generic(page: HtmlElement, url: str) -> Found:
     """The parts of an article page; raises `NotAnArticle` for listings and pages without a title."""
     metadata = read_metadata(page)
     mass = weigh(page)
-    body = find_body(mass)
+    body = _body_of(mass, metadata)
     headline = _article_headline(mass, metadata, body, url)
     shown = headline.element
     told = machine_date(metadata, url)
@@ -88,6 +94,17 @@ def read_generic(page: HtmlElement, url: str) -> Found:
         tags=list(metadata.tags) or tags_of(page),
         junk=junk,
     )
+
+
+def _body_of(mass: Mass, metadata: Metadata) -> HtmlElement:
+    """The element with the article's text, even where teasers beside it are longer."""
+    body = past_teasers(mass, find_body(mass))
+    other = beside_teasers(mass, body)
+    if other is None:
+        return body
+    headline = find_headline(mass, metadata, other)
+    shown = headline is not None and headline.element is not None
+    return other if shown and headline and told_by_head(headline, metadata) else body
 
 
 def _article_headline(mass: Mass, metadata: Metadata, body: HtmlElement, url: str) -> Headline:
@@ -122,7 +139,8 @@ def _above(title: HtmlElement | None, body: HtmlElement) -> list[HtmlElement]:
         while step is not body:
             found += step.itersiblings(preceding=True)
             step = cast(HtmlElement, step.getparent())
-    return [element for element in found if not read_stamp(text_of(element) or "")]
+    texts = ((element, text_of(element) or "") for element in found)
+    return [e for e, text in texts if len(text) <= _LONGEST_ABOVE or not read_stamp(text)]
 
 
 def _leads_elsewhere(mass: Mass, headline: HtmlElement, url: str) -> bool:
@@ -193,7 +211,8 @@ def _byline(
     mass: Mass, title: HtmlElement | None, body: HtmlElement, hint: str
 ) -> list[HtmlElement]:
     """Elements named as author or source, from the headline to shortly after the body."""
-    first = mass.index[title] if title is not None else max(0, mass.index[body] - 40)
+    first = mass.index[title] - _BYLINE_ABOVE if title is not None else mass.index[body] - 40
+    first = max(0, first)
     last = mass.index[body] + sum(1 for _ in body.iter("*")) + 40
     found = []
     for element in mass.order[first:last]:
@@ -209,7 +228,17 @@ def _byline(
                 and not any(other in found for other in element.iterancestors())
             ):
                 found.append(element)
-    return found
+    return found or (_signed_below(body) if hint == AUTHOR else [])
+
+
+def _signed_below(body: HtmlElement) -> list[HtmlElement]:
+    """A name at the right edge, right below the text."""
+    below = body.getnext()
+    if below is None or dict(marks_of(str(below.tag), dict(below.items()))).get("align") != "right":
+        return []
+    text = text_of(below)
+    signed = text and is_signature(Block(text=text, style=Style(align="right")), None)
+    return [below] if signed else []
 
 
 def _authors(elements: list[HtmlElement], metadata: Metadata) -> list[str]:

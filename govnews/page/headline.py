@@ -48,6 +48,8 @@ _NO_TITLE_WORDS = frozenset((
 _FOLD = re.compile(r"\W+")
 _SHORTEST, _LONGEST = 12, 350
 _LEAST_OWN = 25
+_LONG_LINE = 80
+"""Characters of a line of running text."""
 _NEAR = 12
 """Elements between a nameless headline and the text."""
 _TOP = 60
@@ -76,7 +78,7 @@ def find_headline(mass: Mass, metadata: Metadata, body: HtmlElement) -> Headline
     A visible heading that agrees with the head wins; so a cut og:title is made whole and a site
     name in `<title>` is left off. Without agreement the heading nearest above the body counts.
     """
-    told = _told(metadata)
+    told = _told(metadata, text_of(body) or "")
     shown = _headings(mass, body, told)
     agreeing = [item for item in shown if any(_agree(item[0], other) for other in told)]
     if agreeing:
@@ -88,11 +90,19 @@ def find_headline(mass: Mass, metadata: Metadata, body: HtmlElement) -> Headline
     return Headline(told[0], None, bool(metadata.titles)) if told else None
 
 
-def _told(metadata: Metadata) -> list[str]:
-    """Headlines of the head, without the site's name."""
+def told_by_head(headline: Headline, metadata: Metadata) -> bool:
+    """Whether the head of the page gives this headline too."""
+    return any(_agree(headline.text, other) for other in _told(metadata, headline.text))
+
+
+def _told(metadata: Metadata, text: str) -> list[str]:
+    """Headlines of the head, without the site's name.
+
+    A `<title>` without any mark over its letters, above Vietnamese text, is the name of an old site.
+    """
     site = _key(metadata.site_name or "")
     found = [title for title in metadata.titles if _key(title) != site and not _only_site(title)]
-    if metadata.page_title:
+    if metadata.page_title and not (text.isascii() < metadata.page_title.isascii()):
         found.append(_without_site(metadata.page_title, site))
     return [title for title in found if len(title) >= _SHORTEST and not _only_site(title)]
 
@@ -136,8 +146,10 @@ def _headings(
 ) -> list[tuple[str, HtmlElement, float]]:
     """Visible headings with how likely each is the article's, by name and place."""
     start = mass.index[body]
+    first_line = _first_line(mass, body)
     found = []
-    for at, element in enumerate(mass.order[: start + _TOP]):
+    last = min(max(start, first_line) + _TOP, start + sum(1 for _ in body.iter("*")))
+    for at, element in enumerate(mass.order[:last]):  # below the text stands the site's name again
         if mass.junk[at] or element.tag not in _TAGS:
             continue
         rank = _rank(element)
@@ -153,7 +165,7 @@ def _headings(
         ):  # a line without any name: it counts right above the text, or if the head says it
             rank = (
                 0.6
-                if 0 < start - at <= _NEAR or any(_agree(text, other) for other in told)
+                if 0 < first_line - at <= _NEAR or any(_agree(text, other) for other in told)
                 else 0.0
             )
             if not rank or looks_dated(text):
@@ -167,6 +179,19 @@ def _headings(
         full_stop = 0.6 if text.endswith(".") else 0.0
         found.append((text, element, rank + near - linked - few - full_stop))
     return found
+
+
+def _first_line(mass: Mass, body: HtmlElement) -> int:
+    """After which element the running text begins; columns hold headline, date and text alike."""
+    for element in body.iter("*"):
+        at = mass.index[element]
+        if mass.junk[at] or element.tag == "a":
+            continue
+        if len((element.text or "").strip()) >= _LONG_LINE:
+            return at
+        if element is not body and len((element.tail or "").strip()) >= _LONG_LINE:
+            return at + 1
+    return mass.index[body]
 
 
 def _own(element: HtmlElement) -> int:

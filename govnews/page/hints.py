@@ -80,11 +80,11 @@ lienquan comment comments binhluan share sharing social addthis fb adv ads adver
 quangcao qc popup marquee weather thoitiet timkiem poll vote thamdo statistic statistics counter
 thongke truycap copyright pagination pager paging tukhoa danhgia subscribe newsletter hotline
 weblink lienket tinkhac tinmoi tinlienquan othernews tincungchuyenmuc docnhieu xemnhieu mostread
-tindadang tincu audio player tts sda topmenu leftmenu rightmenu header-top
+tindadang tincu audio player tts sda topmenu leftmenu rightmenu header-top ykien pagenav readmore
 """
 _WEAK_JUNK_WORDS = """
 banner tool tools toolbar toolbox slide slider print tag tags hidden search skip cookie swiper
-carousel keyword keywords menu modal login rate rating
+carousel keyword keywords menu modal login rate rating actions
 """
 """Junk unless a word for content stands next to it: `ContentBanner` is a page column of VNPT."""
 _CONTENT_WORDS = """
@@ -93,10 +93,10 @@ content main body detail article news post entry noidung chitiet description all
 _JUNK_PAIRS = """
 tin/khac lien/quan cung/chuyen bai/khac tin/moi other/news news/other other/assets article/other
 other/article latest/news hot/news doc/nhieu xem/nhieu binh/luan quang/cao right/col col/right
-left/col col/left most/viewed top/bar related/asset asset/links tin/cu tin/da
+left/col col/left article/info most/viewed top/bar related/asset asset/links tin/cu tin/da
 """
 _CHROME_WORDS = """
-footer copyright nav navbar comment comments binhluan sidebar menu
+footer copyright nav navbar comment comments binhluan ykien sidebar menu
 """
 """Names of parts that are never the article, however much of the page's text they hold."""
 _JUNK_STARTS = (

@@ -8,7 +8,7 @@ from typing import cast
 
 from lxml.html import HtmlElement
 
-from govnews.page.density import Mass
+from govnews.page.density import Mass, descend
 from govnews.page.hints import names, words
 from govnews.page.select import text_of
 
@@ -16,6 +16,8 @@ _LEAST_ITEMS = 4
 _MOST_OF_ITEMS = 0.8
 _MOST_OF_TEXT = 0.6
 _HALF = 0.5
+_LEAST_ARTICLE = 150
+"""Characters of running text that an article beside teasers has."""
 _HEADLINE = 25
 """Characters of a link that can be a headline."""
 _WORDS_OF_SENTENCE = 0.8
@@ -42,6 +44,50 @@ def holds_items(mass: Mass, body: HtmlElement) -> bool:
         if heaviest is None or _all(mass, heaviest) < _MOST_OF_TEXT * whole:
             return False
         node = heaviest
+
+
+def past_teasers(mass: Mass, body: HtmlElement) -> HtmlElement:
+    """The column with the article, where an element holds it beside a column of teasers.
+
+    Teasers of other articles may be longer together than the article itself.
+    """
+    while True:
+        columns = [child for child in body if mass.of(child) > 0]
+        teasers = [column for column in columns if is_of_teasers(mass, column)]
+        others = [column for column in columns if column not in teasers]
+        best = max(others, key=mass.of, default=None)
+        if not teasers or best is None or mass.of(best) < _LEAST_ARTICLE:
+            return body
+        if mass.of(best) < _HALF * sum(map(mass.of, others)):
+            return body
+        body = descend(mass, best)
+
+
+def beside_teasers(mass: Mass, body: HtmlElement) -> HtmlElement | None:
+    """The column with most text beside an element that holds teasers only; None where it has more."""
+    if not is_of_teasers(mass, body):
+        return None
+    for ancestor in body.iterancestors():
+        if ancestor not in mass.index:
+            return None
+        columns = [child for child in ancestor if child is not body and body not in child.iter()]
+        others = [column for column in columns if not is_of_teasers(mass, column)]
+        best = max(others, key=mass.of, default=None)
+        if best is not None and mass.of(best) >= _LEAST_ARTICLE:
+            return descend(mass, best)
+    return None
+
+
+def is_of_teasers(mass: Mass, column: HtmlElement) -> bool:
+    """Whether most children of an element, or of its one big child, have a headline of their own."""
+    children = [child for child in column if child in mass.index and _all(mass, child) > 0]
+    found = [child for child in children if _target(mass, child)]
+    if len(found) >= _LEAST_ITEMS and len(found) >= _MOST_OF_ITEMS * (len(children) - 1):
+        return len({_target(mass, child) for child in found}) == len(found)
+    heaviest = max(children, key=lambda child: _all(mass, child), default=None)
+    if heaviest is None or _all(mass, heaviest) < _MOST_OF_ITEMS * _all(mass, column):
+        return False
+    return is_of_teasers(mass, heaviest)
 
 
 def _all(mass: Mass, element: HtmlElement) -> float:

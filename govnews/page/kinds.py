@@ -1,41 +1,28 @@
-"""Pages that are no article: error pages behind a 200, challenges, scripts, garbled letters."""
+"""Pages that are no article: errors behind a 200, challenges, log-ins, scripts, garbled letters."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
 from govnews.errors import NotAnArticle
+from govnews.page.cookie_stub import cookie_asked, reloads, sets_cookie
+from govnews.page.density import Mass, weigh
+from govnews.page.hints import names, words
+from govnews.page.notices import leads_to_login, said_in, titled
 from govnews.page.select import text_of
 from govnews.text import clean, syllable_share
 from govnews.text.mojibake import TRACE
 
-_BLOCKED = re.compile(
-    r"access denied|403 forbidden|request (?:was )?(?:rejected|blocked)|requested url was rejected|just a moment|attention required|"
-    r"checking (?:your|the site) |enable javascript and cookies|are you (?:a )?(?:human|robot)|captcha|verify you are human|"
-    r"web application firewall|security check|bạn không có quyền truy cập|truy cập (?:của bạn )?(?:đã )?bị (?:từ chối|chặn)|"
-    r"xác (?:minh|nhận|thực) (?:bạn|rằng bạn|người dùng)[^.]{0,30}(?:người|robot|rô-bốt)|too many requests|temporarily blocked",
-    re.IGNORECASE,
-)
-_NOT_FOUND_TITLE = re.compile(
-    r"^\W*(?:trạng thái\b|(?:lỗi\s+)?40[04]\b|50[0234]\b|error\b|(?:page|object|file) not found|not found|không tìm thấy|trang (?:không tồn tại|lỗi|bạn)|"
-    r"thông báo lỗi|lỗi\b|server error|runtime error|bad gateway|service unavailable|the resource cannot be found)",
-    re.IGNORECASE,
-)
-_NOT_FOUND_TEXT = re.compile(
-    r"không tìm thấy (?:trang|nội dung|bài|đường dẫn|kết quả|tài nguyên|tin)|(?:trang|bài viết|nội dung|tin)[^.]{0,40}không (?:còn )?tồn tại|"
-    r"(?:bài viết|nội dung|tin)[^.]{0,30}đã bị (?:xóa|xoá|gỡ)|page (?:you[^.]{0,40} )?(?:not found|cannot be found|does not exist)|"
-    r"resource cannot be found|http error 404|404 not found|tài nguyên được yêu cầu|không tồn tại hoặc đã bị",
-    re.IGNORECASE,
-)
-_STUB = re.compile(
-    r"document\.cookie\s*=|location\.(?:reload|href|replace)|window\.location|__NEXT_DATA__|id=\"(?:root|app|__next|q-app)\""
-)
 _LITTLE = 400
 """Characters of text up to which the words of an error or challenge page count."""
 _NOTHING = 60
+_SHORT_LINE = 240
+"""Characters of a line that can be a notice."""
+_MUCH = 1500
+"""Characters of running text on a page that is more than notice, imprint and sidebar."""
 _SIGNS = "\u0080-\u009f\ufffd\ue000-\uf8ff¢-©¬®¯´-¶¸¹¼-¾"
 _GARBLED = re.compile(f"[\u0000-\u0008\u000e-\u001b\u007f{_SIGNS}]")
 """What no text in a sound encoding has inside its words."""
@@ -46,28 +33,71 @@ _FEW_GARBLED = 5
 _GARBLED_SHARE, _GARBLED_SHARE_OF_FOREIGN = 0.05, 0.01
 _LEAST_VIETNAMESE = 0.5
 """Articles have 95 of 100 words that are Vietnamese syllables; lists of foreign names some 60."""
+_TOLD = {
+    "blocked": "a challenge or refusal stands in place of the page; slow down or ask",
+    "cookie_stub": "a script that sets a cookie stands in place of the page; "
+    "set `cookie_stub = true` in the portal's declaration",
+    "login": "the page asks for a log-in, which govnews never does; leave it out",
+    "not_found": "the portal says that the page does not exist; check the address",
+    "maintenance": "the portal says that it is closed for maintenance; try again later",
+    "script_only": "the page holds scripts and no text; fetch it with a browser "
+    "(`browser = true` in the portal's declaration)",
+}
+_LEAVES = re.compile(
+    r"location(?:\.href)?\s*=\s*[\"']([^\"']+)|location\.(?:replace|assign)\(\s*[\"']([^\"']+)"
+)
+"""Where a script leads to."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_MESSAGE = frozenset((
+    "error", "errors", "alert", "msg", "message", "404", "notfound", "loi", "thongbao", "notice",
+    "maintenance", "baotri",
+))  # fmt: skip
+"""Words of class and id names that mean a message to the reader."""
 _SILENT = frozenset(("head", "title", "meta", "link", "script", "style", "noscript", "template"))
 
 
 def check_kind(page: HtmlElement, url: str) -> None:
-    """Raise `NotAnArticle` where a page without an article says what it is instead."""
+    """Raise `NotAnArticle` where a page with little text, or its title, says what it is instead."""
     title = text_of(page.find(".//title")) or ""
-    if _NOT_FOUND_TITLE.match(title):
-        raise NotAnArticle(
-            "not_found", f"{url}: the portal answered with an error page ({title[:60]})"
-        )
     text = visible_text(page)
-    if _BLOCKED.search(title) or (len(text) < _LITTLE and _BLOCKED.search(text)):
-        raise NotAnArticle(
-            "blocked",
-            f"{url}: a challenge or refusal stands in place of the page; slow down or ask",
-        )
-    if len(text) < _LITTLE and _NOT_FOUND_TEXT.search(f"{title} {text}"):
-        raise NotAnArticle("not_found", f"{url}: the portal says that the page does not exist")
-    if len(text) < _NOTHING and _runs_scripts(page):
-        raise NotAnArticle(
-            "script_only", f"{url}: the page holds scripts and no text; fetch it with a browser"
-        )
+    kind = _scripted(page, text)
+    if kind is None and not _claims_an_article(page):
+        kind = titled(title)
+    if kind is None and len(text) < _NOTHING and _runs_scripts(page):
+        kind = "script_only"
+    if kind is not None:
+        raise other_page(kind, url)
+
+
+def told_instead(error: NotAnArticle, page: HtmlElement, url: str) -> NotAnArticle:
+    """What a page without an article is, where a notice stands in the chrome; else the `error`.
+
+    Menus, sidebars and footers of an error page may hold more text than the notice itself, so it is
+    looked for in the headings and message boxes, and in short lines where little else is said.
+    """
+    mass = weigh(page)
+    said = [*_headings(mass), text_of(page.find(".//title")) or ""]
+    kind = next((found for text in said if (found := titled(text))), None)
+    if mass.text[0] < (_LITTLE if error.kind == "listing" else _MUCH):
+        said += _lines(mass)
+    kind = kind or said_in(" . ".join(said))
+    if kind is None and error.kind != "listing" and mass.text[0] < _LITTLE:
+        kind = _log_in_form(page)
+    return other_page(kind, url) if kind else error
+
+
+def check_headline(title: str, paragraphs: Sequence[str], dated: bool, url: str) -> None:
+    """Raise `NotAnArticle` where what was read as an article is a notice with a headline."""
+    kind = titled(title)
+    if kind is None and not dated and sum(map(len, paragraphs)) < _LITTLE:
+        kind = said_in(f"{title} . {' . '.join(paragraphs)}")
+    if kind is not None:
+        raise other_page(kind, url)
+
+
+def other_page(kind: str, url: str) -> NotAnArticle:
+    """The error for a page of this kind."""
+    return NotAnArticle(kind, f"{url}: {_TOLD[kind]}")
 
 
 def check_readable(texts: Iterable[str], url: str) -> None:
@@ -105,11 +135,53 @@ def visible_text(page: HtmlElement, most: int = _LITTLE) -> str:
     return " ".join(found)
 
 
+def _claims_an_article(page: HtmlElement) -> bool:
+    """Whether the head declares an article; templates of error pages do not."""
+    return bool(page.xpath("//meta[@property='og:type' and @content='article']"))
+
+
+def _scripted(page: HtmlElement, text: str) -> str | None:
+    """The kind of a page with little text that sends the browser elsewhere, or asks it to return."""
+    if len(text) >= _LITTLE:
+        return None
+    script = "\n".join(element.text or "" for element in page.iter("script"))
+    if reloads(script) and sets_cookie(script):
+        # A value that has to be computed is a riddle for browsers: nothing here solves it.
+        return "cookie_stub" if cookie_asked(script) else "blocked"
+    refresh = page.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']/@content")
+    targets = [*map(str, refresh), *("".join(found) for found in _LEAVES.findall(script))]
+    if "SAMLRequest" in map(str, page.xpath("//input/@name")):
+        return "login"
+    return "login" if any(map(leads_to_login, targets)) else None
+
+
+def _log_in_form(page: HtmlElement) -> str | None:
+    return "login" if page.xpath("//form//input[@type='password']") else None
+
+
+def _headings(mass: Mass) -> Iterator[str]:
+    """Headings and message boxes outside links and chrome."""
+    for at, element in enumerate(mass.order):
+        if mass.junk[at] or mass.links[at] > mass.text[at]:
+            continue
+        named = any(not _MESSAGE.isdisjoint(words(name)) for name in names(element))
+        if element.tag in _HEADINGS or element.get("role") == "alert" or named:
+            text = text_of(element)
+            if text and len(text) <= _SHORT_LINE:
+                yield text
+
+
+def _lines(mass: Mass) -> Iterator[str]:
+    """Short lines outside links and chrome."""
+    for at, element in enumerate(mass.order):
+        if mass.junk[at] or element.tag == "a" or mass.links[at] > mass.text[at]:
+            continue
+        own = " ".join(filter(None, (element.text, *(child.tail for child in element))))
+        if 0 < len(line := " ".join(own.split())) <= _SHORT_LINE:
+            yield line
+
+
 def _runs_scripts(page: HtmlElement) -> bool:
-    scripts = list(page.iter("script"))
-    if (
-        any(_STUB.search(script.text or "") for script in scripts)
-        or (page.get("id") or "") == "app"
-    ):
-        return True
-    return bool(scripts) or bool(page.xpath("//div[@id='root' or @id='app' or @id='__next']"))
+    """Whether scripts are to write the page's text: it has any, or the root that they fill."""
+    roots = "//*[@id='root' or @id='app' or @id='__next' or @id='q-app']"
+    return next(page.iter("script"), None) is not None or bool(page.xpath(roots))

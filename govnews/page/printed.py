@@ -34,9 +34,11 @@ _DATE_WORDS = frozenset((
     "timestamp", "dateup", "dateart", "datearticle",
 ))  # fmt: skip
 _LABEL = re.compile(
-    r"ngày\s+(?:đăng|tạo|xuất\s+bản|cập\s+nhật|đưa|gửi|viết)|đăng\s+(?:lúc|ngày|tải|bởi|tin)|cập\s+nhật|thời\s+gian|xuất\s+bản|publish|posted|updated|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật",
+    r"ngày\s+(?:đăng|tạo|xuất\s+bản|cập\s+nhật|đưa|gửi|viết)|đăng\s+(?:lúc|ngày|tải|bởi|tin)|cập\s+nhật|thời\s+gian|xuất\s+bản|publish|posted|updated",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật", re.IGNORECASE)
+"""A label too, but not above the headline: there stands today's date."""
 _CHANGED = re.compile(
     r"cập\s+nhật|sửa\s+(?:đổi|lần\s+cuối)|chỉnh\s+sửa|updated|modified", re.IGNORECASE
 )
@@ -59,6 +61,8 @@ _DOUBTFUL = 2.5
 _APART = 3.0
 _BEFORE, _TOP, _AFTER = 25, 14, 60
 """Elements before the headline, into the text and after it, in which the date may stand."""
+_LAST = 10
+"""Last elements of the text, among which a template may print the date below the byline."""
 _CLOSE = 10
 """Elements within which a date belongs to the headline even if it stands among tools."""
 
@@ -110,17 +114,20 @@ def _candidates(
 ) -> list[_Dated]:
     """Lines with a date near the article, the likeliest first."""
     first_line = mass.index[body]
+    top, end = first_line + _TOP, first_line + sum(1 for _ in body.iter("*"))
     start = mass.index[title] if title is not None else first_line
-    end = first_line + sum(1 for _ in body.iter("*"))
+    first_line = max(first_line, start)  # old pages have all in one table
     found: list[_Dated] = []
     for at in (
         *range(max(0, start - _BEFORE), min(first_line + _TOP, len(mass.order))),
-        *range(end, min(end + _AFTER, len(mass.order))),
+        *range(max(first_line + _TOP, end - _LAST), min(end + _AFTER, len(mass.order))),
     ):
         element = mass.order[at]
         text = _own_text(element)
         if text is None or _NOT_IT.search(text):
             continue
+        if top <= at < end and not _is_date_line(element, text):
+            continue  # dates of the text itself
         score = _score(mass, element, at, text, start, end)
         stamp = read_stamp(text) if score > 0 else None
         if stamp is not None:
@@ -129,9 +136,15 @@ def _candidates(
     return sorted(found, key=lambda f: f.score, reverse=True)
 
 
+def _is_date_line(element: HtmlElement, text: str) -> bool:
+    """Whether a line far into a column says that the date is that of the article."""
+    text = text.lstrip(" (-")
+    return bool(_CREATED.match(text) or _CHANGED.match(text)) or _named(element)
+
+
 def _score(mass: Mass, element: HtmlElement, at: int, text: str, start: int, end: int) -> float:
     distance = at - start
-    labelled = bool(_LABEL.search(text))
+    labelled = bool(_LABEL.search(text) or (distance >= 0 and _WEEKDAY.search(text)))
     named_so = bool(_CREATED.search(text) or _CHANGED.search(text))
     if distance < 0:
         score = 1.5 + distance / 15 - (3.0 if _is_clock(element) and not named_so else 0.0)

@@ -16,7 +16,7 @@ from govnews.page.byline import read_byline, split_authors
 from govnews.page.captions import picture_source, read_captions
 from govnews.page.decode import parse
 from govnews.page.generic import read_generic
-from govnews.page.kinds import check_kind, check_readable
+from govnews.page.kinds import check_headline, check_kind, check_readable, told_instead
 from govnews.page.layout import Found, Layout, apply_layout
 from govnews.page.layouts import LAYOUTS
 from govnews.page.metadata import section_in
@@ -61,8 +61,27 @@ def read_page(
         # Plain class names fit pages of other kinds; the generic reader tells one from an article.
         if found.date_text or not layout.own:
             return _assemble(found, page, url)
+    return _by_what_pages_share(page, url)
+
+
+def read_unknown(html: bytes | str, url: str, *, content_type: str | None = None) -> Page:
+    """The parts of an article page by the generic reader alone, as if no layout were known.
+
+    Raises what `read_page` does.
+    """
+    return _by_what_pages_share(parse(html, content_type), url)
+
+
+def _by_what_pages_share(page: HtmlElement, url: str) -> Page:
     check_kind(page, url)
-    return _assemble(read_generic(page, url), page, url)
+    try:
+        read = _assemble(read_generic(page, url), page, url)
+    except NotAnArticle as error:
+        if error.kind == "unreadable":
+            raise
+        raise told_instead(error, page, url) from None
+    check_headline(read.title, read.paragraphs, read.published_at is not None, url)
+    return read
 
 
 def _holds(html: bytes | str, marker: str) -> bool:

@@ -44,6 +44,21 @@ _SMALL = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
+_UTILITY_CLASSES: Mapping[str, tuple[str, object]] = {
+    **dict.fromkeys(
+        ("text-center", "has-text-align-center", "align-center", "ql-align-center", "rtecenter"),
+        ("align", "center"),
+    ),
+    **dict.fromkeys(
+        ("text-right", "text-end", "has-text-align-right", "ql-align-right", "rteright"),
+        ("align", "right"),
+    ),
+    **dict.fromkeys(("font-bold", "font-semibold", "fw-bold", "fw-bolder"), ("bold", True)),
+    **dict.fromkeys(("italic", "fst-italic", "font-italic"), ("italic", True)),
+    **dict.fromkeys(("text-sm", "text-xs", "small", "has-small-font-size"), ("small", True)),
+}
+"""Classes of Bootstrap, Tailwind, WordPress, Quill and Drupal's editor that say how a text is set."""
+
 Marks = tuple[tuple[str, object], ...]
 """Fields of a `Style` that a tag sets, with their values."""
 
@@ -81,6 +96,7 @@ def _marks(tag: str, css: str, align: str, names: str, link: bool, coloured: boo
     marks = dict(_MEANT.get(tag, ()))
     if link:
         marks["link"] = True
+    marks |= dict(_UTILITY_CLASSES[name] for name in names.split() if name in _UTILITY_CLASSES)
     marks |= _from_css(css)
     if align:
         marks["align"] = align.lower()

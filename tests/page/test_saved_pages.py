@@ -37,11 +37,16 @@ def test_every_family_has_saved_pages() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_address_is_an_article_of_its_family(name: str) -> None:
-    """The crawl would ask for each saved page: its address has a native id in its portal's family."""
+    """The crawl would ask for each saved page: its address has a native id in its portal's family.
+
+    On a platform that is not known, a short path may look like a section's; what it is then shows
+    when it is read.
+    """
     _, expected = _read(name)
     family = FAMILIES[expected["family"]]
     portal = get(expected["portal"]) if "portal" in expected else None
-    assert (portal or family).article_key(expected["url"])
+    key = (portal or family).article_key(expected["url"])
+    assert key or (expected["family"] == "unknown" and "?" not in expected["url"])
 
 
 @pytest.mark.parametrize("name", NAMES)

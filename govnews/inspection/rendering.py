@@ -2,131 +2,146 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from lxml.html import HtmlElement
+from govnews.inspection.marks import Mark, file_name
+from govnews.inspection.original import End, PageText, Picture, Start
 
-from govnews.inspection.marks import Mark
-from govnews.inspection.original import UNSEEN, PageText
-
-_KEPT = frozenset((
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table",
-    "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "figure",
-    "figcaption", "section", "article", "header", "footer", "main", "aside", "nav", "address",
-    "strong", "b", "em", "i", "u", "sub", "sup", "span",
+_BLOCKS = frozenset((
+    "div", "section", "article", "header", "footer", "aside", "nav", "ul", "ol", "li", "table",
+    "dl", "main", "p", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "blockquote",
 ))  # fmt: skip
-"""Elements that keep their name; all others become `span`, and none keeps its attributes."""
-_SPANS = ("colspan", "rowspan")
-_FURNITURE = 40
-"""Letters of a part beside the article from which on it is folded away."""
+"""Elements that may be folded away; a part of a table may not, as browsers would move it."""
+_EMPTY = frozenset(("br", "hr"))
+_MANY = 25
+"""Words beside the article from which on they are folded away."""
+_PREVIEW = 8
+"""Words that show what was folded away."""
 
 
 class Rendering:
     """Renders one page with its marks."""
 
-    def __init__(self, page: PageText, marks: Sequence[Mark]) -> None:
-        self._page = page
+    def __init__(self, page: PageText, marks: Sequence[Mark], pictures: Mapping[str, int]) -> None:
+        """`pictures` tells the number of each picture of the records by its file's name."""
+        self._steps = page.steps
         self._marks = marks
+        self._pictures = dict(pictures)
+        self.shown: set[str] = set()
+        """Rows that have a place in the page, once `html` was called."""
         self._pieces: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        self._anchored: set[int] = set()
         for number, mark in enumerate(marks):
             for first, last in mark.stretches:
-                for node, start, end in page.pieces(first, last):
-                    self._pieces[node].append((start, end, number))
-        self._holding = self._ancestors()
+                for step, start, end in page.pieces(first, last, punctuated=not mark.is_fact):
+                    self._pieces[step].append((start, end, number))
+        self._held = sorted({*self._pieces, *self._numbered()})
+        """Steps that show something of the records."""
+        self._ends = _ends(self._steps)
 
     def html(self) -> str:
         """The whole body; what stands beside the article is folded away."""
-        return "".join(self._element(self._page.root))
+        return "".join(self._body())
 
-    def _ancestors(self) -> set[int]:
-        """Every element that holds something marked."""
-        held: set[int] = set()
-        for node in self._pieces:
-            piece = self._page.nodes[node]
-            element = piece.element.getparent() if piece.is_tail else piece.element
-            while element is not None and id(element) not in held:
-                held.add(id(element))
-                element = element.getparent()
-        return held
+    def _body(self) -> Iterator[str]:
+        at = 0
+        while at < len(self._steps):
+            end = max(self._beside(at), at + 1)
+            words = " ".join(s for s in self._steps[at:end] if isinstance(s, str)).split()
+            inside = "".join(map(self._shown, range(at, end)))
+            is_long = end > at + 1 and len(words) >= _MANY
+            yield _folded(words, inside) if is_long else inside
+            at = end
 
-    def _element(self, element: HtmlElement) -> Iterator[str]:
-        if element.tag == "br":
-            yield "<br>"
-        elif element.tag == "img":
-            yield _picture(element)
-        elif element.tag not in UNSEEN:
-            yield from self._shown(element)
+    def _beside(self, first: int) -> int:
+        """The step after the blocks that begin at `first` and show nothing of the records."""
+        at = first
+        while at < len(self._steps) and not self._holds(at, end := self._end(at)):
+            step = self._steps[at]
+            if isinstance(step, End) or (isinstance(step, Start) and step.tag not in _BLOCKS):
+                break
+            if isinstance(step, str) and step.strip():
+                break
+            at = end
+        return at
 
-    def _shown(self, element: HtmlElement) -> Iterator[str]:
-        # A document holds one body, which is that of the inspection.
-        name = element.tag if element.tag in _KEPT else "div" if element.tag == "body" else "span"
-        kept = "".join(
-            f' {key}="{escape(value)}"'
-            for key in _SPANS
-            if (value := element.get(key, "")).isdigit()
-        )
-        yield f"<{name}{kept}>"
-        yield self._text(element, is_tail=False)
-        for child in element:
-            if isinstance(child.tag, str):
-                yield from self._beside(child)
-            yield self._text(child, is_tail=True)
-        yield f"</{name}>"
+    def _end(self, at: int) -> int:
+        return self._ends.get(at, at) + 1
 
-    def _beside(self, child: HtmlElement) -> Iterator[str]:
-        """A child, folded away where nothing in it was read and it is a block of some length."""
-        plain = id(child) not in self._holding and child.tag in _BLOCKS
-        size = len("".join(child.itertext()).split()) if plain else 0
-        if size > _FURNITURE:
-            yield f"<details><summary>not extracted: {size:,} words</summary>"
-        yield from self._element(child)
-        if size > _FURNITURE:
-            yield "</details>"
+    def _holds(self, first: int, last: int) -> bool:
+        return bisect_left(self._held, first) < bisect_left(self._held, last)
 
-    def _text(self, element: HtmlElement, *, is_tail: bool) -> str:
-        node = self._page.number.get((id(element), is_tail))
-        if node is None:
-            return ""
-        text = self._page.nodes[node].text
-        pieces = self._pieces.get(node, [])
+    def _numbered(self) -> Iterator[int]:
+        """The steps of the records' pictures, each once."""
+        waiting = dict(self._pictures)
+        for at, step in enumerate(self._steps):
+            if isinstance(step, Picture) and waiting.pop(file_name(step.source), None):
+                yield at
+
+    def _shown(self, at: int) -> str:
+        step = self._steps[at]
+        if isinstance(step, str):
+            return "".join(self._text(step, self._pieces.get(at, [])))
+        if isinstance(step, Picture):
+            return self._picture(step)
+        if isinstance(step, End):
+            return "" if step.tag in _EMPTY else f"</{step.tag}>"
+        spans = "".join(f' {name}="{value}"' for name, value in step.spans)
+        return f"<{step.tag}{spans}>"
+
+    def _text(self, text: str, pieces: Sequence[tuple[int, int, int]]) -> Iterator[str]:
         edges = sorted({0, len(text), *(e for start, end, _ in pieces for e in (start, end))})
-        found = []
         for start, end in zip(edges, edges[1:], strict=False):
-            active = [n for first, last, n in pieces if first <= start and end <= last]
-            found.append(self._segment(escape(text[start:end]), active))
-        return "".join(found)
+            marks = [self._marks[n] for first, last, n in pieces if first <= start and end <= last]
+            words = escape(text[start:end])
+            yield self._marked(words, marks) if marks else words
 
-    def _segment(self, text: str, active: list[int]) -> str:
+    def _marked(self, text: str, marks: Sequence[Mark]) -> str:
         """Text under some marks: it leads to the row of the shortest fact."""
-        if not active:
-            return text
-        marks = [self._marks[number] for number in active]
-        anchors = "".join(
-            f'<i id="at-{self._marks[n].row}"></i>' for n in active if self._first_time(n)
-        )
-        classes = " ".join(sorted({mark.kind for mark in marks}))
+        anchors = "".join(self._anchor(mark.row, mark.kind, mark.label) for mark in marks)
+        kinds = " ".join(sorted({mark.kind for mark in marks}))
         told = escape("\n".join(mark.told for mark in marks))
         inner = min(marks, key=lambda mark: (not mark.is_fact, mark.size))
-        return f'{anchors}<a class="{classes}" href="#{inner.row}" title="{told}">{text}</a>'
+        return f'{anchors}<a class="{kinds}" href="#{inner.row}" title="{told}">{text}</a>'
 
-    def _first_time(self, number: int) -> bool:
-        row = self._marks[number].row
-        known = hash(row) in self._anchored
-        self._anchored.add(hash(row))
-        return not known
+    def _picture(self, picture: Picture) -> str:
+        """A picture's address in its place; nothing is fetched."""
+        source = picture.source or "a picture without an address"
+        shown = escape(source if not source.startswith("data:") else "a picture inside the page")
+        number = self._pictures.pop(file_name(picture.source), None)
+        if number is None:
+            return f'<span class="picture">{shown}</span>'
+        row = f"captions-{number}"
+        anchor = self._anchor(row)
+        return f'{anchor}<a class="picture" href="#{row}">picture {number}: {shown}</a>'
+
+    def _anchor(self, row: str, kind: str = "", label: str = "") -> str:
+        """Where a row leads to: the first place that shows it."""
+        if row in self.shown:
+            return ""
+        self.shown.add(row)
+        shown = f' class="{kind}" data-label="{escape(label)}"' if label else ""
+        return f'<i id="at-{row}"{shown}></i>'
 
 
-_BLOCKS = frozenset((
-    "div", "section", "article", "header", "footer", "aside", "nav", "ul", "ol", "table", "form",
-    "tr", "td", "dl", "main", "center",
-))  # fmt: skip
+def _folded(words: Sequence[str], inside: str) -> str:
+    more = " …" if len(words) > _PREVIEW else ""
+    preview = escape(" ".join(words[:_PREVIEW]))
+    return (
+        f"<details><summary>{len(words):,} words not extracted: {preview}{more}</summary>"
+        f"{inside}</details>"
+    )
 
 
-def _picture(element: HtmlElement) -> str:
-    """A picture's address in its place; nothing is fetched."""
-    source = element.get("data-src") or element.get("src") or "a picture without an address"
-    shown = source if not source.startswith("data:") else "a picture inside the page"
-    return f'<span class="picture">▣ {escape(shown)}</span>'
+def _ends(steps: Sequence[object]) -> dict[int, int]:
+    """Step at which an element begins → step at which it ends."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    for at, step in enumerate(steps):
+        if isinstance(step, Start):
+            waiting.append(at)
+        elif isinstance(step, End):
+            found[waiting.pop()] = at
+    return found

@@ -18,9 +18,10 @@ from govnews.page.hints import AUTHOR, SOURCE, hinted, names, words
 from govnews.page.items import holds_items
 from govnews.page.layout import Found
 from govnews.page.metadata import Metadata, read_metadata
+from govnews.page.outside import machine_date, section_of, tags_of
 from govnews.page.printed import find_dates_printed
 from govnews.page.select import text_of
-from govnews.page.urls import article_key, joined
+from govnews.page.urls import joined
 
 _SUMMARY_STRONG = (
     "sapo", "summary", "tomtat", "chapeau", "abstract", "trichyeu", "shortcontent",
@@ -40,8 +41,6 @@ _NAMELESS_SUMMARY = 60
 _SUMMARY_REACH = 25
 """Elements of the body in which a named sapo may stand."""
 _LINE_TAGS = frozenset(["p", "div", "span", "strong", "b", "h2", "h3", "h4", "em", "td"])
-_STAMPED_URL = re.compile(r"^\d{3}(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})\d{0,3}$")
-_TAGS = frozenset(("tags", "tag", "tukhoa", "keywords"))
 _LEAST_TEXT = 80
 _RECORD = re.compile(
     r"(?:Số,? ký hiệu|Số hiệu|Ngày ban hành|Ngày (?:có )?hiệu lực|Trích yếu|Người ký|Cơ quan ban hành|Loại văn bản|Lĩnh vực)(?= )"
@@ -61,7 +60,7 @@ def read_generic(page: HtmlElement, url: str) -> Found:
     body = find_body(mass)
     headline = _article_headline(mass, metadata, body, url)
     shown = headline.element
-    told = _machine_date(metadata, url)
+    told = machine_date(metadata, url)
     stamp = read_stamp(told) if told else None
     dates = find_dates_printed(mass, shown, body, stamp.value.date() if stamp else None)
     published = dates.published or told
@@ -85,8 +84,8 @@ def read_generic(page: HtmlElement, url: str) -> Found:
         summary=text_of(summary),
         authors=_authors(authors, metadata),
         source=_clean_source(source),
-        section=_section(mass, metadata, headline.text),
-        tags=list(metadata.tags) or _tags(page),
+        section=section_of(mass.order, metadata, headline.text),
+        tags=list(metadata.tags) or tags_of(page),
         junk=junk,
     )
 
@@ -233,58 +232,3 @@ def _clean_source(elements: list[HtmlElement]) -> str | None:
         if text and len(text) <= 80:
             return text
     return None
-
-
-def _machine_date(metadata: Metadata, url: str) -> str | None:
-    """A date from the head, or from the digits of a VCCorp URL (`yymmddHHMMSS` after three)."""
-    if metadata.published and read_stamp(metadata.published):
-        return metadata.published
-    match = _STAMPED_URL.match(article_key(url) or "")
-    if not match:
-        return None
-    year, month, day, hour, minute, _ = match.groups()
-    if not ("01" <= month <= "12" and "01" <= day <= "31" and hour < "24" and minute < "60"):
-        return None
-    return f"{day}/{month}/20{year} {hour}:{minute}"
-
-
-def _section(mass: Mass, metadata: Metadata, title: str) -> str | None:
-    """The last step of the breadcrumb before the article itself."""
-    for element in mass.order:
-        if (named := names(element)) and _names_breadcrumb(named):
-            steps = [
-                text
-                for link in element.iter("a", "span", "li")
-                if (text := text_of(link)) and len(text) <= 60
-            ]
-            steps = [
-                step
-                for step in steps
-                if step.lower() not in ("trang chủ", "home", "»", ">", "/") and step not in title
-            ]
-            if steps:
-                return steps[-1]
-    return metadata.section
-
-
-@lru_cache(maxsize=8192)
-def _names_breadcrumb(all_names: tuple[str, ...]) -> bool:
-    return any("breadcrumb" in word for name in all_names for word in words(name))
-
-
-@lru_cache(maxsize=8192)
-def _names_tags(all_names: tuple[str, ...]) -> bool:
-    return any(not _TAGS.isdisjoint(words(name)) for name in all_names)
-
-
-def _tags(page: HtmlElement) -> list[str]:
-    for element in page.iter("div", "ul", "p", "section"):
-        if (named := names(element)) and _names_tags(named):
-            found = [
-                text.strip("# ,")
-                for link in element.iter("a")
-                if (text := text_of(link)) and len(text) <= 60
-            ]
-            if found:
-                return found[:20]
-    return []

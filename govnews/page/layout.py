@@ -24,9 +24,10 @@ class Layout:
     """A string that every page of this layout holds: what lacks it is not even searched."""
     root: Select
     """The article with title, date and body; all other selectors are run below it."""
-    title: Select
-    date: Select
     body: Select
+    title: Select | None = None
+    """None: the headline is found as the generic reader finds it."""
+    date: Select | None = None
     summary: Select | None = None
     author: Select | None = None
     source: Select | None = None
@@ -37,6 +38,11 @@ class Layout:
     """A picture that the template puts above the body; it has no caption."""
     junk: Select | None = None
     """What stands inside the body and is no part of it."""
+    own: bool = False
+    """Tried only on the portals that name it: its classes and ids mean other things elsewhere."""
+    head: bool = False
+    """Whether the head (meta tags, JSON-LD), the breadcrumb and a date printed elsewhere are
+    believed where the selectors find nothing; some platforms fill their head with constants."""
     until: datetime.date | None = None
     """Last day on which portals were seen to serve it; None while they do."""
     checked: Literal["live", "saved page", "described"] = "described"
@@ -49,7 +55,10 @@ class Found:
 
     layout: str
     title: str
+    """Empty where the layout does not say which element holds it."""
     body: list[HtmlElement]
+    headline: HtmlElement | None = None
+    """The element that holds the title."""
     date_text: str | None = None
     modified_text: str | None = None
     summary: str | None = None
@@ -68,13 +77,17 @@ def apply_layout(layout: Layout, page: HtmlElement) -> Found:
     root = layout.root.one(page)
     if root is None:
         raise Mismatch(f"{layout.name}: the page has no {layout.root.css}")
-    title = text_of(layout.title.one(root))
-    if title is None:
+    headline = layout.title.one(root) if layout.title else None
+    title = text_of(headline)
+    if layout.title and title is None:
         raise Mismatch(f"{layout.name}: {layout.title.css} is blank")
     body = _outermost(layout.body.all(root))
+    named = [e for select in (layout.author, layout.source) if select for e in select.all(root)]
+    junk = [found for part in body for found in layout.junk.all(part)] if layout.junk else []
     return Found(
         layout=layout.name,
-        title=title,
+        title=title or "",
+        headline=headline,
         date_text=_text(layout.date, root),
         summary=_text(layout.summary, root),
         body=body,
@@ -84,7 +97,7 @@ def apply_layout(layout: Layout, page: HtmlElement) -> Found:
         tags=_texts(layout.tags, root),
         attachments=layout.attachments.all(root) if layout.attachments else [],
         lead_picture=layout.lead_picture.one(root) if layout.lead_picture else None,
-        junk=[found for part in body for found in layout.junk.all(part)] if layout.junk else [],
+        junk=junk + [e for e in named if any(part in body for part in e.iterancestors())],
     )
 
 

@@ -20,6 +20,7 @@ from govnews.page.kinds import check_kind, check_readable
 from govnews.page.layout import Found, Layout, apply_layout
 from govnews.page.layouts import LAYOUTS
 from govnews.page.metadata import section_in
+from govnews.page.outside import complete
 from govnews.page.parts import Page, Picture
 from govnews.page.select import Mismatch, text_of
 from govnews.page.trim import trim
@@ -42,20 +43,24 @@ def read_page(
     layouts: Sequence[Layout] = (),
     content_type: str | None = None,
 ) -> Page:
-    """The parts of an article page; `layouts` are tried first, then every registered one.
+    """The parts of an article page; `layouts` are tried first, then every registered one
+    that is no portal's own.
 
     `content_type` is the HTTP header, if there was one. Raises `UnreadablePage` where the bytes are
     no page, and `NotAnArticle` where the page is of another kind.
     """
     page = parse(html, content_type)
-    others = (layout for layout in LAYOUTS.values() if layout not in layouts)
+    others = (lay for lay in LAYOUTS.values() if not lay.own and lay not in layouts)
     for layout in (*layouts, *others):
         if not _holds(html, layout.marker):
             continue
         try:
-            return _assemble(apply_layout(layout, page), page, url)
+            found = complete(apply_layout(layout, page), page, url, head=layout.head)
         except Mismatch:
             continue
+        # Plain class names fit a listing too; the generic reader tells one from an article.
+        if found.date_text or not layout.own:
+            return _assemble(found, page, url)
     check_kind(page, url)
     return _assemble(read_generic(page, url), page, url)
 

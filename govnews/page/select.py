@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from cssselect import HTMLTranslator
@@ -37,17 +38,10 @@ class Select:
     css: str
     least: int = 1
     most: int = 1
-    xpath: XPath = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        path = HTMLTranslator().css_to_xpath(self.css, prefix="descendant::")
-        # The class test of cssselect is six times slower, for newlines in class attributes.
-        path = _SLOW_CLASS_TEST.sub("contains(concat(' ', @class, ' ')", path)
-        object.__setattr__(self, "xpath", XPath(path))
 
     def all(self, root: HtmlElement) -> list[HtmlElement]:
         """The elements in page order; raises `Mismatch` where their number is not as expected."""
-        found = cast("list[HtmlElement]", self.xpath(root))
+        found = cast("list[HtmlElement]", compiled(self.css)(root))
         if not self.least <= len(found) <= self.most:
             wanted = str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
             raise Mismatch(f"{self.css}: expected {wanted}, found {len(found)}")
@@ -57,6 +51,14 @@ class Select:
         """The first element, or None where none is needed and none is there."""
         found = self.all(root)
         return found[0] if found else None
+
+
+@cache
+def compiled(css: str) -> XPath:
+    """The selector as XPath; made when first needed, for a page meets few of the many layouts."""
+    path = HTMLTranslator().css_to_xpath(css, prefix="descendant::")
+    # The class test of cssselect is six times slower, for newlines in class attributes.
+    return XPath(_SLOW_CLASS_TEST.sub("contains(concat(' ', @class, ' ')", path))
 
 
 def maybe(css: str) -> Select:

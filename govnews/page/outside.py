@@ -1,0 +1,107 @@
+"""What a page says of its article outside of it: head, address, breadcrumb, list of tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from govnews.dates import read_stamp
+from govnews.page.density import weigh
+from govnews.page.headline import find_headline
+from govnews.page.hints import names, words
+from govnews.page.layout import Found
+from govnews.page.metadata import Metadata, read_metadata
+from govnews.page.printed import find_dates_printed
+from govnews.page.select import Mismatch, text_of
+from govnews.page.urls import article_key
+
+_STAMPED_URL = re.compile(r"^\d{3}(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})\d{0,3}$")
+_TAGS = frozenset(("tags", "tag", "tukhoa", "keywords"))
+
+
+def complete(found: Found, page: HtmlElement, url: str, *, head: bool) -> Found:
+    """What a layout found, with what it names no element for; raises `Mismatch` without a title.
+
+    With `head`, section, tags, the day of the last change and, where the page prints none in its
+    place, the date of publication are taken from the rest of the page too.
+    """
+    if found.title and not head:
+        return found
+    metadata = read_metadata(page)
+    mass = None
+    if not found.title:
+        mass = weigh(page)
+        headline = find_headline(mass, metadata, found.body[0])
+        if headline is None:
+            raise Mismatch(f"{found.layout}: the page has no headline")
+        found.title, found.headline = headline.text, headline.element
+    if head:
+        told = machine_date(metadata, url)
+        if not (found.date_text and read_stamp(found.date_text)):
+            stamp = read_stamp(told) if told else None
+            day = stamp.value.date() if stamp else None
+            dates = find_dates_printed(mass or weigh(page), found.headline, found.body[0], day)
+            found.date_text = dates.published or told
+        found.modified_text = metadata.modified if metadata.published else None
+        found.section = found.section or section_of(page.iter("*"), metadata, found.title)
+        found.tags = found.tags or list(metadata.tags) or tags_of(page)
+    return found
+
+
+def machine_date(metadata: Metadata, url: str) -> str | None:
+    """A date from the head, or from the digits of a VCCorp URL (`yymmddHHMMSS` after three)."""
+    if metadata.published and read_stamp(metadata.published):
+        return metadata.published
+    match = _STAMPED_URL.match(article_key(url) or "")
+    if not match:
+        return None
+    year, month, day, hour, minute, _ = match.groups()
+    if not ("01" <= month <= "12" and "01" <= day <= "31" and hour < "24" and minute < "60"):
+        return None
+    return f"{day}/{month}/20{year} {hour}:{minute}"
+
+
+def section_of(elements: Iterable[HtmlElement], metadata: Metadata, title: str) -> str | None:
+    """The last step of the breadcrumb before the article itself."""
+    for element in elements:
+        if (named := names(element)) and _names_breadcrumb(named):
+            steps = [
+                text
+                for link in element.iter("a", "span", "li")
+                if (text := text_of(link)) and len(text) <= 60
+            ]
+            steps = [
+                step
+                for step in steps
+                if step.lower() not in ("trang chủ", "home", "»", ">", "/") and step not in title
+            ]
+            if steps:
+                return steps[-1]
+    return metadata.section
+
+
+@lru_cache(maxsize=8192)
+def _names_breadcrumb(all_names: tuple[str, ...]) -> bool:
+    return any("breadcrumb" in word for name in all_names for word in words(name))
+
+
+@lru_cache(maxsize=8192)
+def _names_tags(all_names: tuple[str, ...]) -> bool:
+    return any(not _TAGS.isdisjoint(words(name)) for name in all_names)
+
+
+def tags_of(page: HtmlElement) -> list[str]:
+    """The links of the first list that is named as one of tags."""
+    for element in page.iter("div", "ul", "p", "section"):
+        if (named := names(element)) and _names_tags(named):
+            found = [
+                text.strip("# ,")
+                for link in element.iter("a")
+                if (text := text_of(link)) and len(text) <= 60
+            ]
+            if found:
+                return found[:20]
+    return []

@@ -119,6 +119,23 @@ def _facts(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _inspect(arguments: argparse.Namespace) -> int:
+    from govnews import portals
+    from govnews.inspection.file import inspect_source, place_beside, write_inspection
+    from govnews.sources import Source, open_pages
+
+    source = Source(name=arguments.page, url=arguments.url)
+    if arguments.portal:
+        portals.get(arguments.portal)  # before anything is fetched
+    [page] = open_pages([source], contact=arguments.contact, verbose=arguments.verbose)
+    inspection = inspect_source(page, arguments.portal)
+    path = arguments.out or place_beside(source)
+    write_inspection(inspection, path)
+    print(path)
+    _say(inspection.counts)
+    return OK
+
+
 def _portals(arguments: argparse.Namespace) -> int:
     from govnews.portals import all_portals
     from govnews.show import screen, show_portals
@@ -222,6 +239,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": _demo,
     "extract": _extract,
     "facts": _facts,
+    "inspect": _inspect,
     "portals": _portals,
     "evaluate": _evaluate,
 }

@@ -128,6 +128,24 @@ def _facts(command: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="print the record as one line of JSON")
 
 
+def _inspect(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add(
+        "page",
+        metavar="PAGE",
+        help="address, HTML file, WARC file with --url, plain text (.txt), or - for standard input",
+    )
+    add("--url", help="where a saved page was fetched from; which page of a WARC file")
+    add("--portal", metavar="NAME", help="read as a page of this portal (default: by its host)")
+    add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
+    add(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="where to write (default: beside the page, ending in .inspect.html)",
+    )
+
+
 def _portals(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print one portal a line as JSON")
 
@@ -218,6 +236,12 @@ COMMANDS = {
         about="read the facts of a plain text",
         example="  govnews facts article.txt --published 2023-12-11 --portal haiphong",
         options=_facts,
+    ),
+    "inspect": _Command(
+        about="show a page with every part and fact that is read marked in its place",
+        example="  govnews inspect page.html --url https://haiphong.gov.vn/a-1\n"
+        "  govnews inspect https://haiphong.gov.vn/tin-tuc/a-1 --contact a@b.vn",
+        options=_inspect,
     ),
     "portals": _Command(
         about="list the portals that govnews knows, and when each was last checked",

@@ -121,7 +121,7 @@ class ArticleSpider(scrapy.Spider):
                 response.body,
                 response.url,
                 layouts=self.portal.layouts,
-                content_type=_content_type(response),
+                content_type=content_type_of(response),
             )
         except NotAnArticle as error:
             self._other_page(error, response.url)
@@ -224,6 +224,7 @@ def reason_of(failure: Any) -> str:
     return f"HTTP {status}" if status else failure.getErrorMessage() or failure.type.__name__
 
 
-def _content_type(response: Response) -> str | None:
+def content_type_of(response: Response) -> str | None:
+    """The header as sent."""
     header = response.headers.get("Content-Type")
     return header.decode("latin-1") if header else None

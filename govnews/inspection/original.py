@@ -64,9 +64,7 @@ class PageText:
 
     def __init__(self, page: HtmlElement) -> None:
         body = page.find(".//body")
-        self.steps: list[Start | End | Picture | str] = list(
-            _steps(page if body is None else body)
-        )
+        self.steps: list[Start | End | Picture | str] = list(_steps(page if body is None else body))
         """Elements that begin and end, pictures, and every piece of visible text."""
         self.spots: list[tuple[int, int]] = []
         """Index of each letter → its step and its offset there."""

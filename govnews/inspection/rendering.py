@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import pairwise
 
 from govnews.inspection.marks import Mark, file_name
 from govnews.inspection.original import End, PageText, Picture, Start
@@ -77,7 +78,7 @@ class Rendering:
         """The steps of the records' pictures, each once."""
         waiting = dict(self._pictures)
         for at, step in enumerate(self._steps):
-            if isinstance(step, Picture) and waiting.pop(file_name(step.source), None):
+            if isinstance(step, Picture) and waiting.pop(file_name(step.source), 0):
                 yield at
 
     def _shown(self, at: int) -> str:
@@ -93,7 +94,7 @@ class Rendering:
 
     def _text(self, text: str, pieces: Sequence[tuple[int, int, int]]) -> Iterator[str]:
         edges = sorted({0, len(text), *(e for start, end, _ in pieces for e in (start, end))})
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             marks = [self._marks[n] for first, last, n in pieces if first <= start and end <= last]
             words = escape(text[start:end])
             yield self._marked(words, marks) if marks else words

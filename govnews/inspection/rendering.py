@@ -105,7 +105,9 @@ class Rendering:
         kinds = " ".join(sorted({mark.kind for mark in marks}))
         told = escape("\n".join(mark.told for mark in marks))
         inner = min(marks, key=lambda mark: (not mark.is_fact, mark.size))
-        return f'{anchors}<a class="{kinds}" href="#{inner.row}" title="{told}">{text}</a>'
+        rows = " ".join(dict.fromkeys(mark.row for mark in marks))
+        link = f'class="{kinds}" href="#{inner.row}" data-rows="{rows}" title="{told}"'
+        return f"{anchors}<a {link}>{text}</a>"
 
     def _picture(self, picture: Picture) -> str:
         """A picture's address in its place; nothing is fetched."""

@@ -14,7 +14,6 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _print_anything()
     arguments = parser().parse_args(argv)
     try:
+        _declare(arguments)
         code = _COMMANDS[arguments.command](arguments)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -43,6 +43,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         return _fail(_reason(error), _code(error), verbose=arguments.verbose)
     return code
+
+
+def _declare(arguments: argparse.Namespace) -> None:
+    """Let the files of `--portals` declare portals, for commands that take it."""
+    if hasattr(arguments, "portal_files"):
+        from govnews.portals import use_files
+
+        use_files(arguments.portal_files)
 
 
 def _harvest(arguments: argparse.Namespace) -> int:
@@ -137,14 +145,16 @@ def _inspect(arguments: argparse.Namespace) -> int:
 
 
 def _portals(arguments: argparse.Namespace) -> int:
-    from govnews.portals import all_portals
-    from govnews.show import screen, show_portals
+    from govnews.portals import select
+    from govnews.show import screen
+    from govnews.show_portals import show_portals
 
+    found = select(arguments.pattern, kind=arguments.kind, family=arguments.family)
     if arguments.json:
-        for portal in all_portals():
-            _print_line(asdict(portal))
+        for portal in found:
+            _print_line(portal.to_dict())
     else:
-        show_portals(screen(), all_portals())
+        show_portals(screen(), found)
     return OK
 
 

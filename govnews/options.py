@@ -87,6 +87,7 @@ def _harvest(command: argparse.ArgumentParser) -> None:
     )
     add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
     add("--no-archive", action="store_true", help="do not keep the pages as fetched")
+    _add_portals(command)
     _add_quiet(command)
 
 
@@ -109,6 +110,7 @@ def _extract(command: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="read as a page of this portal (default: by its host, or its dateline)",
     )
+    _add_portals(command)
     add("--json", action="store_true", help="print one record a line as JSON")
     _add_out(command, None)
     _add_quiet(command)
@@ -125,6 +127,7 @@ def _facts(command: argparse.ArgumentParser) -> None:
     )
     add("--title", metavar="TEXT", help="the headline")
     add("--portal", metavar="NAME", help="portal whose province `thành phố` or `tỉnh` means")
+    _add_portals(command)
     add("--json", action="store_true", help="print the record as one line of JSON")
 
 
@@ -147,7 +150,12 @@ def _inspect(command: argparse.ArgumentParser) -> None:
 
 
 def _portals(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="print one portal a line as JSON")
+    add = command.add_argument
+    add("pattern", metavar="NAME", nargs="?", help="part of a name or host, or *haiphong*")
+    add("--kind", metavar="KIND", help="only portals of this kind: province, ministry, …")
+    add("--family", metavar="FAMILY", help="only portals on this platform: vnpt, liferay, …")
+    _add_portals(command)
+    add("--json", action="store_true", help="print one portal a line as JSON, all fields")
 
 
 def _evaluate(command: argparse.ArgumentParser) -> None:
@@ -167,6 +175,17 @@ def _add_out(command: argparse.ArgumentParser, default: Path | None) -> None:
     shown = " (default: %(default)s)" if default else ""
     command.add_argument(
         "--out", metavar="DIR", type=Path, default=default, help=f"write to this dataset{shown}"
+    )
+
+
+def _add_portals(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--portals",
+        metavar="FILE",
+        dest="portal_files",
+        action="append",
+        default=[],
+        help="TOML file that declares portals of your own (may be repeated)",
     )
 
 
@@ -244,8 +263,8 @@ COMMANDS = {
         options=_inspect,
     ),
     "portals": _Command(
-        about="list the portals that govnews knows, and when each was last checked",
-        example="  govnews portals",
+        about="list the portals that govnews knows, and what each declaration rests on",
+        example="  govnews portals --kind province\n  govnews portals haiphong",
         options=_portals,
     ),
     "evaluate": _Command(

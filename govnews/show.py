@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from govnews.model import Award, Evidence, Person, Record, Speech
-from govnews.portals import Portal
 from govnews.text import sentences
 
 _LABEL = 10
 """Columns of the label before each line."""
 _FEW = 5
 """Rows of a table that a summary shows."""
-_WIDE = 120
-"""Columns of a terminal that the table of portals needs."""
 _LONG = 300
 """Code points of a sentence that is shown."""
 
@@ -63,46 +58,6 @@ def show_facts(console: Console, record: Record) -> None:
             console.print(Text(f"{'':<{_LABEL}}“{sentence}”", style="dim"))
     if not facts:
         console.print("No facts were found.")
-
-
-def show_portals(console: Console, portals: Sequence[Portal]) -> None:
-    """The portals as a table, as paragraphs where that is too wide, or tab-separated where piped."""
-    rows = [
-        (portal.name, portal.family, _hosts(portal), _checked(portal), portal.evidence)
-        for portal in portals
-    ]
-    headings = ("name", "family", "hosts", "last checked", "rests on")
-    if not console.is_terminal:
-        for row in (headings, *rows):
-            print("\t".join(row), file=console.file)  # rich would expand the tabs
-        return
-    if console.width < _WIDE:
-        for name, family, hosts, checked, evidence in rows:
-            console.print(Text.assemble((name, "bold"), f"  {family}, last checked: {checked}"))
-            for line in (hosts, f"rests on: {evidence}"):
-                console.print(Padding(Text(line), (0, 0, 0, 4)), soft_wrap=False)
-        return
-    table = Table(box=None, pad_edge=False)
-    for number, heading in enumerate(headings):
-        table.add_column(heading, no_wrap=number < len(headings) - 1)
-    for row in rows:
-        table.add_row(*map(Text, row))
-    console.print(table, soft_wrap=False)
-
-
-def _hosts(portal: Portal) -> str:
-    """The portal's hosts, without those that only put `www.` before another."""
-    return ", ".join(
-        host
-        for host in portal.hosts
-        if not (host.startswith("www.") and host.removeprefix("www.") in portal.hosts)
-    )
-
-
-def _checked(portal: Portal) -> str:
-    """When the declaration was compared with a real page, if ever."""
-    checked = portal.checked.isoformat() if portal.checked else "never"
-    return f"{checked} (closed)" if portal.status == "replay" else checked
 
 
 def _facts(record: Record) -> Iterator[tuple[str, str, str | None]]:

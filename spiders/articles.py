@@ -151,7 +151,8 @@ class ArticleSpider(scrapy.Spider):
             self._undated[key] = page.canonical_url
         if not is_copy:
             self.count("articles_read")
-            if page.layout not in self.portal.platform.layouts:
+            layouts = self.portal.layouts
+            if layouts and page.layout not in {layout.name for layout in layouts}:
                 self.count("articles_generic")
         day = page.published_at.astimezone(HANOI).date() if page.published_at else None
         if (self.since and day and day < self.since) or (self.until and day and day > self.until):

@@ -1,10 +1,12 @@
 """One spider class per declared portal, so that `scrapy list` and `scrapy crawl NAME` know them.
 
-A portal is data (`govnews/portals/portals.toml`); the class only ties its name to the spider of
+A portal is data (`govnews/portals/*.toml`); the class only ties its name to the spider of
 its family.
 """
 
 from __future__ import annotations
+
+from importlib.util import find_spec
 
 from scrapy.utils.misc import load_object
 
@@ -29,5 +31,11 @@ def spider_class(portal: Portal) -> type[PortalSpider]:
     )
 
 
+def _can_walk(portal: Portal) -> bool:
+    """Whether there is a spider for the portal's family yet."""
+    return find_spec(portal.platform.spider.rpartition(".")[0]) is not None
+
+
 # Scrapy finds spiders among a module's attributes.
-globals().update({cls.__name__: cls for cls in map(spider_class, all_portals())})
+_classes = map(spider_class, filter(_can_walk, all_portals()))
+globals().update({cls.__name__: cls for cls in _classes})

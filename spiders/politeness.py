@@ -41,7 +41,10 @@ class OwnHostsMiddleware:
     def process_request(self, request: Request) -> None:
         """Scrapy's hook."""
         portal = getattr(self.crawler.spider, "portal", None)
-        if portal is not None and not portal.owns(request.url):
+        if portal is None:
+            return
+        replayed = self.crawler.settings.get("GOVNEWS_REPLAY")
+        if not portal.owns(request.url) or (portal.left(request.url) and not replayed):
             raise OffPortal(f"leads to {request.url}, outside the portal")
 
 

@@ -16,7 +16,7 @@ most.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cssselect import SelectorError
@@ -40,8 +40,14 @@ _COUNTS = {
     "junk": (0, MANY),
 }
 """Part → the least and the most elements of it, unless its table says otherwise."""
-_CHECKED = ("live", "saved page", "described")
-_FLAGS = ("own", "head")
+_PLAIN: dict[str, Callable[[Any], bool]] = {
+    "marker": lambda value: isinstance(value, str),
+    "own": lambda value: isinstance(value, bool),
+    "head": lambda value: isinstance(value, bool),
+    "until": lambda value: isinstance(value, datetime.date),
+    "checked": lambda value: value in ("live", "saved page", "described"),
+}
+"""What else a layout's table may say → whether a value can be used."""
 
 
 def layout_of(name: str, fields: Mapping[str, Any], *, where: str, own: bool = False) -> Layout:
@@ -54,17 +60,11 @@ def layout_of(name: str, fields: Mapping[str, Any], *, where: str, own: bool = F
     for key, value in fields.items():
         if key in _COUNTS:
             values[key] = _select(key, value, where)
-        elif key in _FLAGS and isinstance(value, bool):
-            values[key] = value
-        elif key == "marker" and isinstance(value, str):
-            values[key] = value
-        elif (key == "checked" and value in _CHECKED) or (
-            key == "until" and isinstance(value, datetime.date)
-        ):
-            values[key] = value
-        else:
-            known = ", ".join((*_COUNTS, "marker", *_FLAGS, "checked", "until"))
+        elif not (key in _PLAIN and _PLAIN[key](value)):
+            known = ", ".join((*_COUNTS, *_PLAIN))
             raise BadInput(f"{where}: {key} = {value!r} cannot be used; a layout has {known}")
+        else:
+            values[key] = value
     if "body" not in values:
         raise BadInput(f"{where}: says of no element that it holds the text; add body = '…'")
     if not values.setdefault("marker", "") and not values["own"]:
@@ -73,11 +73,11 @@ def layout_of(name: str, fields: Mapping[str, Any], *, where: str, own: bool = F
 
 
 def _select(part: str, value: Any, where: str) -> Select:
-    least, most = _COUNTS[part]
-    table = {"css": value} if isinstance(value, str) else value
+    table: Any = {"css": value} if isinstance(value, str) else value
     if not isinstance(table, Mapping) or not {"css"} <= set(table) <= {"css", "least", "most"}:
         raise BadInput(f"{where}: {part} must be a CSS selector, or a table of css, least and most")
-    css, least, most = table["css"], table.get("least", least), table.get("most", most)
+    usual = dict(zip(("least", "most"), _COUNTS[part], strict=True))
+    css, least, most = (({**usual, **table})[key] for key in ("css", "least", "most"))
     if not isinstance(css, str) or not isinstance(least, int) or not isinstance(most, int):
         raise BadInput(f"{where}: {part}: css is a string, least and most are numbers")
     try:

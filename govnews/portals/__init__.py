@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from govnews.portals.families import FAMILIES, Family
 from govnews.portals.links import is_trap, tidy
-from govnews.portals.registry import Portal, all_portals, for_url, get
+from govnews.portals.portal import Portal
+from govnews.portals.registry import all_portals, for_url, get, select, use_files
 
 __all__ = [
     "FAMILIES",
@@ -14,5 +15,7 @@ __all__ = [
     "for_url",
     "get",
     "is_trap",
+    "select",
     "tidy",
+    "use_files",
 ]

@@ -1,123 +1,55 @@
-"""The declared portals, read once from `portals.toml`, and those of the demo, from `demo.toml`."""
+"""The registry: the declared portals, found by name or host.
+
+They come from the tables in this folder; from the files that packages name in the entry point group
+`govnews.portals`; from those in the variable `GOVNEWS_PORTALS`; and from those given to
+`use_files`. A later one of the same name takes the place of an earlier one.
+"""
 
 from __future__ import annotations
 
 import difflib
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fnmatch import fnmatchcase
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from importlib.metadata import EntryPoint, entry_points
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import get_args
 from urllib.parse import urlsplit
 
 from govnews.errors import BadInput, UnknownPortal
-from govnews.portals.families import FAMILIES, Family
-from govnews.portals.links import tidy
+from govnews.portals.declared import read_portals, refuse_clashes
+from govnews.portals.families import FAMILIES
+from govnews.portals.portal import Kind, Portal, bare
 
-if TYPE_CHECKING:
-    from govnews.page.layout import Layout
+GROUP = "govnews.portals"
+"""Each entry point is the path of a TOML file, or a callable that returns one."""
+VARIABLE = "GOVNEWS_PORTALS"
+"""Paths of TOML files, parted like those of `PATH`."""
+BUILT_IN = (
+    "provinces", "communes", "former-provinces", "central", "organisations", "newspapers",
+    "former-newspapers", "demo",
+)  # fmt: skip
+_files: list[Path] = []
 
 
-Kind = Literal[
-    "province", "commune", "department", "ministry", "government", "assembly", "front", "party",
-    "union", "newspaper", "other",
-]  # fmt: skip
-"""Whose portal it is; `department` is one of a province, `union` a mass organisation."""
+def use_files(paths: Iterable[str | Path]) -> None:
+    """Let these TOML files declare portals too, in the place of those given before.
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portal:
-    """One portal: where its news are listed, and what its name and province are."""
-
-    name: str
-    """The name used in commands and in the column `portal`."""
-    title: str
-    """For people to read."""
-    hosts: tuple[str, ...]
-    """Host names (with a port where it is not the default), the one to start from first."""
-    family: str
-    """Key of `govnews.portals.FAMILIES`."""
-    province: str | None = None
-    """What a bare `thành phố` or `tỉnh` means there; None for a national body."""
-    listings: tuple[str, ...] = ("/",)
-    """Paths of the listings where the walk starts."""
-    discover: bool = True
-    """Whether menus are followed to further listings."""
-    scheme: str = "https"
-    kind: Kind = "other"
-    """Whose portal it is."""
-    code: str | None = None
-    """GSO code of the province-level unit, valid now; None for a national body."""
-    former_hosts: tuple[str, ...] = ()
-    """Hosts that it had before; their pages are read as its own, and nothing is asked of them."""
-    feeds: tuple[str, ...] = ()
-    """Paths or addresses of RSS and Atom feeds."""
-    sitemaps: tuple[str, ...] = ()
-    """Paths or addresses of sitemaps and sitemap indexes, plain or gzipped."""
-    article: str | None = None
-    """Pattern of an article's path, with one group, the native id; by default the family's."""
-    identity: tuple[str, ...] = ()
-    """Names in the query that identify an article (`ItemID`); by default the family's."""
-    timezone: str = "Asia/Ho_Chi_Minh"
-    """Zone of the printed dates."""
-    tls: Literal["strict", "lenient"] = "strict"
-    """`lenient`: the host's certificate is not checked, which every run says aloud."""
-    concurrency: int = 1
-    """Requests at the same time."""
-    cookie_stub: bool = False
-    """The portal answers first with a script that sets a cookie; it is set once, as browsers do."""
-    browser: bool = False
-    """Pages are empty without a browser: needs the extra `govnews[browser]`."""
-    status: Literal["live", "replay", "demo"] = "live"
-    """`replay`: the portal is closed, only archives of it can be read; `demo`: `govnews demo`."""
-    checked: date | None = None
-    """When the declaration was last compared with a real page; None where it never was."""
-    evidence: str = ""
-    """What the declaration rests on."""
-    delay: float = 1.0
-    """Seconds between two requests; a longer Crawl-delay in robots.txt wins."""
-
-    def __post_init__(self) -> None:
-        if self.family not in FAMILIES:
-            known = ", ".join(FAMILIES)
-            raise BadInput(f"portal {self.name}: no family {self.family!r}; choose from {known}")
-        if not self.hosts or any("/" in host for host in self.hosts):
-            raise BadInput(f"portal {self.name}: hosts must be bare host names, got {self.hosts}")
-
-    @property
-    def platform(self) -> Family:
-        """The family itself."""
-        return FAMILIES[self.family]
-
-    @property
-    def layouts(self) -> tuple[Layout, ...]:
-        """The page layouts to try, in this order."""
-        from govnews.page.layouts import LAYOUTS
-
-        return tuple(LAYOUTS[name] for name in self.platform.layouts)
-
-    @property
-    def start_urls(self) -> tuple[str, ...]:
-        """The addresses of the listings where the walk starts."""
-        return tuple(f"{self.scheme}://{self.hosts[0]}{path}" for path in self.listings)
-
-    def owns(self, url: str) -> bool:
-        """Whether the address lies on one of the portal's own hosts (subdomains are not)."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https"):
-            return False
-        host = parts.hostname or ""
-        return host in self.hosts or parts.netloc.lower() in self.hosts
-
-    def article_key(self, url: str, *, listed: bool = True) -> str | None:
-        """See `Family.article_key`."""
-        return self.platform.article_key(tidy(url), listed=listed)
+    Raises `BadInput` at once where one of them cannot be used.
+    """
+    given = [Path(path) for path in paths]
+    if given or _files:
+        _files[:] = given
+        _declared.cache_clear()
+        _hosts.cache_clear()
+        _declared()
 
 
 def all_portals() -> tuple[Portal, ...]:
-    """Every declared portal but the demo's, in the order of the file."""
+    """Every declared portal but the demo's, in the order of the files."""
     return tuple(portal for portal in _declared().values() if portal.status != "demo")
 
 
@@ -126,9 +58,33 @@ def get(name: str) -> Portal:
     portals = _declared()
     if name in portals:
         return portals[name]
-    near = difflib.get_close_matches(name, portals, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name, portals, n=3, cutoff=0.6)
     hint = f"did you mean {' or '.join(near)}?" if near else "see `govnews portals`"
     raise UnknownPortal(f"no portal is named {name!r}: {hint}")
+
+
+def select(
+    pattern: str | None = None, *, kind: str | None = None, family: str | None = None
+) -> tuple[Portal, ...]:
+    """The portals of this kind and family whose name or host is like `pattern`.
+
+    A pattern without `*` may stand anywhere in them. Raises `UnknownPortal` where there is none.
+    """
+    asked = (pattern or "*").lower()
+    wild = asked if "*" in asked else f"*{asked}*"
+    for key, value, known in (("kind", kind, get_args(Kind)), ("family", family, FAMILIES)):
+        if value is not None and value not in known:
+            raise BadInput(f"no {key} is called {value!r}: choose from {', '.join(known)}")
+    found = tuple(
+        portal
+        for portal in all_portals()
+        if kind in (None, portal.kind)
+        and family in (None, portal.family)
+        and any(fnmatchcase(text, wild) for text in (portal.name, *portal.hosts))
+    )
+    if not found:
+        raise UnknownPortal("no portal is like that: `govnews portals` lists them all")
+    return found
 
 
 def for_url(url: str) -> Portal | None:
@@ -142,31 +98,78 @@ def for_url(url: str) -> Portal | None:
     except ValueError:  # a bracket in the host
         return None
     hosts = _hosts()
-    host = (parts.hostname or "").removeprefix("www.")
-    for candidate in (parts.netloc.lower(), host):
+    host = bare(parts.hostname or "")
+    for candidate in (bare(parts.netloc), host):
         if candidate in hosts:
             return hosts[candidate]
     _, dot, parent = host.partition(".")
-    if dot and parent in hosts:
-        return replace(hosts[parent], name=host, title=host, hosts=(host,), listings=("/",))
-    return None
+    return _below(hosts[parent], host) if dot and parent in hosts else None
+
+
+def _below(parent: Portal, host: str) -> Portal:
+    """The portal of a host below another portal's: what is the platform's stays, the rest goes."""
+    return replace(
+        parent,
+        name=host,
+        title=host,
+        hosts=(host,),
+        listings=("/",),
+        discover=True,
+        kind="other",
+        former_hosts=(),
+        feeds=(),
+        sitemaps=(),
+        rests_on="host only",
+        checked=None,
+        evidence=f"a host below that of {parent.name}",
+    )
 
 
 @cache
 def _declared() -> dict[str, Portal]:
-    folder = files("govnews.portals")
-    texts = [folder.joinpath(f"{name}.toml").read_text("utf-8") for name in ("portals", "demo")]
-    tables = [item for text in texts for item in tomllib.loads(text).items()]
-    return {name: _portal(name, fields) for name, fields in tables}
+    found: dict[str, Portal] = {}
+    for path, where in _sources():
+        new = read_portals(path, where=where)
+        refuse_clashes(new, found, where=where)
+        found |= new
+    return found
 
 
-def _portal(name: str, fields: Mapping[str, Any]) -> Portal:
-    values: dict[str, Any] = {
-        key: tuple(v) if isinstance(v, list) else v for key, v in fields.items()
-    }
-    return Portal(name=name, **values)
+def _sources() -> Iterator[tuple[Path, str]]:
+    """The files, and what they are called in errors."""
+    for name in BUILT_IN:
+        with as_file(files("govnews.portals") / f"{name}.toml") as path:
+            yield path, str(path)
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        path = _path_of(point)
+        yield path, f"{path} (of {_package(point)})"
+    given = (Path(text) for text in os.environ.get(VARIABLE, "").split(os.pathsep) if text)
+    for path in (*given, *_files):
+        yield path, str(path)
+
+
+def _path_of(point: EntryPoint) -> Path:
+    """The file that an entry point names; raises `BadInput` where it names none."""
+    hint = f"correct or uninstall {_package(point)}"
+    try:
+        named = point.load()
+        path = named() if callable(named) else named
+    except Exception as error:  # whatever a stranger's package raises
+        reason = f"{type(error).__name__}: {error}"
+        raise BadInput(f"entry point {GROUP}:{point.name} fails ({reason}): {hint}") from error
+    if not isinstance(path, str | os.PathLike):
+        raise BadInput(f"entry point {GROUP}:{point.name} is no path of a TOML file: {hint}")
+    return Path(path)
+
+
+def _package(point: EntryPoint) -> str:
+    return f"the package {point.dist.name}" if point.dist else f"the package behind {point.value}"
 
 
 @cache
 def _hosts() -> dict[str, Portal]:
-    return {host: portal for portal in _declared().values() for host in portal.hosts}
+    found: dict[str, Portal] = {}
+    for portal in _declared().values():
+        for host in (*portal.hosts, *portal.former_hosts):
+            found[bare(host)] = portal
+    return found

@@ -1,0 +1,213 @@
+"""Portals as tables: a TOML file read and checked, so that each error says what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+from zoneinfo import available_timezones
+
+from govnews.errors import BadInput
+from govnews.lexicon.provinces import find_province
+from govnews.portals.families import FAMILIES
+from govnews.portals.portal import Kind, Portal, bare
+
+_NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?")
+_ADDRESS = re.compile(r"/\S*|https?://\S+")
+_REQUIRED = ("title", "hosts", "family", "evidence")
+_LOOPBACK = ("127.", "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What a key of a portal's table may hold."""
+
+    fits: Callable[[Any], bool]
+    wanted: str
+    """For the error message."""
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _one_of(*values: str) -> _Rule:
+    return _Rule(lambda value: value in values, f"one of {', '.join(values)}")
+
+
+def _list_of(fits: Callable[[str], Any], wanted: str) -> _Rule:
+    return _Rule(
+        lambda value: isinstance(value, list) and all(_text(v) and fits(v) for v in value),
+        f"a list of {wanted}",
+    )
+
+
+_FLAG = _Rule(lambda value: isinstance(value, bool), "true or false")
+_TEXT = _Rule(_text, "a text")
+_HOSTS = _list_of(_HOST.fullmatch, 'bare host names in lower case, such as ["tinh.gov.vn"]')
+_ADDRESSES = _list_of(_ADDRESS.fullmatch, "paths that start with /, or addresses")
+RULES = {
+    "title": _TEXT,
+    "hosts": _Rule(lambda value: _HOSTS.fits(value) and bool(value), _HOSTS.wanted),
+    "family": _one_of(*FAMILIES),
+    "province": _Rule(
+        lambda value: _text(value) and find_province(value) is not None,
+        "a province or city of Vietnam, now or formerly",
+    ),
+    "listings": _list_of(lambda path: path.startswith("/"), "paths that start with /"),
+    "discover": _FLAG,
+    "scheme": _one_of("https", "http"),
+    "kind": _one_of(*get_args(Kind)),
+    "code": _TEXT,
+    "former_hosts": _HOSTS,
+    "feeds": _ADDRESSES,
+    "sitemaps": _ADDRESSES,
+    "article": _TEXT,
+    "identity": _list_of(bool, "names in the query, such as ItemID"),
+    "layout": _Rule(lambda value: isinstance(value, dict), "a table of selectors"),
+    "layouts": _list_of(bool, "names of registered layouts"),
+    "timezone": _Rule(lambda value: value in available_timezones(), "a zone: Asia/Ho_Chi_Minh"),
+    "tls": _one_of("strict", "lenient"),
+    "concurrency": _Rule(lambda value: type(value) is int and 1 <= value <= 8, "1 to 8"),
+    "cookie_stub": _FLAG,
+    "browser": _FLAG,
+    "status": _one_of("live", "replay", "demo"),
+    "rests_on": _one_of("live", "saved page", "described", "host only"),
+    "checked": _Rule(lambda value: type(value) is date, "a day, such as 2026-11-23"),
+    "evidence": _TEXT,
+    "delay": _Rule(lambda value: type(value) in (int, float) and value >= 0, "seconds, 1 or more"),
+}
+"""Key → what it may hold."""
+
+
+def read_portals(path: Path, *, where: str | None = None) -> dict[str, Portal]:
+    """The portals that a TOML file declares, by name; `where` is what errors call the file.
+
+    Raises `BadInput` for a file that cannot be read, and for the first thing in it that cannot be
+    used; it names file, portal and key, and says what to do.
+    """
+    where = where or str(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            f"{where}: cannot be read ({error}): check the path of the portals"
+        ) from None
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{where}: is no TOML ({error}): correct that line") from None
+    return portals_of(tables, where=where)
+
+
+def portals_of(tables: Mapping[str, Any], *, where: str) -> dict[str, Portal]:
+    """The portals of a file's tables; `where` is named in errors. Raises `BadInput`."""
+    found: dict[str, Portal] = {}
+    owners: dict[str, str] = {}
+    for name, fields in tables.items():
+        if not isinstance(fields, dict):
+            raise BadInput(f"{where}: {name} stands outside of a portal: put it below a [name]")
+        if not _NAME.fullmatch(name):
+            raise BadInput(f"{where}: portal {name!r}: name it by letters a-z, digits and dashes")
+        found[name] = _portal(name, fields, f"{where}: portal {name}")
+        for host, key in _claimed(found[name]):
+            if owners.setdefault(host, name) != name:
+                raise BadInput(
+                    f"{where}: portal {name}: {key}: {host} is declared by {owners[host]} too: "
+                    "keep one of the two"
+                )
+    return found
+
+
+def refuse_clashes(new: Mapping[str, Portal], known: Mapping[str, Portal], *, where: str) -> None:
+    """Raise `BadInput` where a new portal has a host of a known one of another name."""
+    owners = {host: portal.name for portal in known.values() for host, _ in _claimed(portal)}
+    for portal in new.values():
+        for host, key in _claimed(portal):
+            owner = owners.get(host, portal.name)
+            if owner != portal.name and owner not in new:
+                raise BadInput(
+                    f"{where}: portal {portal.name}: {key}: {host} belongs to the portal {owner}: "
+                    f"name yours {owner} too, and it takes its place"
+                )
+
+
+def _claimed(portal: Portal) -> Iterator[tuple[str, str]]:
+    """The portal's hosts, each with the key that declares it."""
+    for key in ("hosts", "former_hosts"):
+        for host in getattr(portal, key):
+            yield bare(host), key
+
+
+def _portal(name: str, fields: Mapping[str, Any], where: str) -> Portal:
+    for key, value in fields.items():
+        if key != "province" or fields.get("status") != "demo":  # the demo's province is made up
+            _check(key, value, where)
+    for key in _REQUIRED:
+        if key not in fields:
+            raise BadInput(f"{where}: has no {key}: add {key} = {RULES[key].wanted}")
+    values: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in fields.items()
+    }
+    values["layout_names"] = values.pop("layouts", ())
+    if "layout" in values:
+        from govnews.page.declared import layout_of
+
+        values["layout"] = layout_of(name, fields["layout"], where=where, own=True)
+    _check_layouts(values["layout_names"], where)
+    _check_pattern(values, where)
+    if values.get("delay", 1) < 1 and not values["hosts"][0].startswith(_LOOPBACK):
+        raise BadInput(
+            f"{where}: delay = {values['delay']}: portals are asked once a second at most"
+        )
+    return Portal(name=name, **values | _code(values, where))
+
+
+def _check(key: str, value: Any, where: str) -> None:
+    if key not in RULES:
+        near = difflib.get_close_matches(key, RULES, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"a portal has {', '.join(RULES)}"
+        raise BadInput(f"{where}: {key} is no key of a portal: {hint}")
+    if not RULES[key].fits(value):
+        raise BadInput(f"{where}: {key} = {value!r} cannot be used: give {RULES[key].wanted}")
+
+
+def _check_layouts(names: tuple[str, ...], where: str) -> None:
+    if not names:
+        return
+    from govnews.page.layouts import LAYOUTS
+
+    for name in names:
+        if name not in LAYOUTS:
+            near = difflib.get_close_matches(name, LAYOUTS, n=3)
+            hint = f"did you mean {' or '.join(near)}?" if near else "see govnews/page/layouts"
+            raise BadInput(f"{where}: layouts: no layout is named {name!r}: {hint}")
+
+
+def _check_pattern(values: Mapping[str, Any], where: str) -> None:
+    if "article" not in values:
+        return
+    try:
+        pattern = re.compile(values["article"])
+    except re.error as error:
+        raise BadInput(f"{where}: article is no regular expression ({error}): correct it") from None
+    if pattern.groups == 0 and not values.get("identity"):
+        raise BadInput(
+            f"{where}: article has no group: put the article's id in brackets, as in "
+            r"'-(\d+)\.html$', or name it in identity"
+        )
+
+
+def _code(values: Mapping[str, Any], where: str) -> dict[str, str | None]:
+    """The GSO code that goes with the province."""
+    province = find_province(values["province"]) if "province" in values else None
+    code = province.now_code if province else None
+    if "code" in values and values["code"] != code:
+        raise BadInput(f"{where}: code = {values['code']!r}: the province has {code}; leave it out")
+    return {"code": code}

@@ -1,0 +1,155 @@
+"""What is declared of a portal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from govnews.errors import BadInput
+from govnews.portals.families import FAMILIES, Family, key_of
+from govnews.portals.links import tidy
+
+if TYPE_CHECKING:
+    from govnews.page.layout import Layout
+
+
+Kind = Literal[
+    "province", "commune", "department", "ministry", "government", "assembly", "front", "party",
+    "union", "newspaper", "other",
+]  # fmt: skip
+"""Whose portal it is; `department` is one of a province, `union` a mass organisation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portal:
+    """One portal: where its news are listed, and what its name and province are."""
+
+    name: str
+    """The name used in commands and in the column `portal`."""
+    title: str
+    """For people to read."""
+    hosts: tuple[str, ...]
+    """Host names (with a port where it is not the default), the one to start from first; each
+    stands for its spelling with and without `www.`."""
+    family: str
+    """Key of `govnews.portals.FAMILIES`."""
+    province: str | None = None
+    """What a bare `thành phố` or `tỉnh` means there; None for a national body."""
+    listings: tuple[str, ...] = ("/",)
+    """Paths of the listings where the walk starts."""
+    discover: bool = True
+    """Whether menus are followed to further listings."""
+    scheme: str = "https"
+    kind: Kind = "other"
+    """Whose portal it is."""
+    code: str | None = None
+    """GSO code, valid now, of the province, or of the one that holds its land since 2025-07-01;
+    None for a national body."""
+    former_hosts: tuple[str, ...] = ()
+    """Hosts that it had before; their pages are read as its own, and nothing is asked of them."""
+    feeds: tuple[str, ...] = ()
+    """Paths or addresses of RSS and Atom feeds."""
+    sitemaps: tuple[str, ...] = ()
+    """Paths or addresses of sitemaps and sitemap indexes, plain or gzipped."""
+    article: str | None = None
+    """Pattern of an article's path, with one group, the native id; by default the family's."""
+    identity: tuple[str, ...] = ()
+    """Names in the query that identify an article (`ItemID`); by default the family's."""
+    layout: Layout | None = None
+    """A page design of its own."""
+    layout_names: tuple[str, ...] = ()
+    """Registered layouts that are tried before the family's; `layouts` in the declaration."""
+    timezone: str = "Asia/Ho_Chi_Minh"
+    """Zone of the printed dates."""
+    tls: Literal["strict", "lenient"] = "strict"
+    """`lenient`: the host's certificate is not checked, which every run says aloud."""
+    concurrency: int = 1
+    """Requests at the same time."""
+    cookie_stub: bool = False
+    """The portal answers first with a script that sets a cookie; it is set once, as browsers do."""
+    browser: bool = False
+    """Pages are empty without a browser: needs the extra `govnews[browser]`."""
+    status: Literal["live", "replay", "demo"] = "live"
+    """`replay`: the portal is closed, only archives of it can be read; `demo`: `govnews demo`."""
+    rests_on: Literal["live", "saved page", "described", "host only"] = "described"
+    """What the declaration was made from: the portal itself, saved pages of it, what others say of
+    its pages or addresses, or nothing but its host name."""
+    checked: date | None = None
+    """When the declaration was last compared with a real page; None where it never was."""
+    evidence: str = ""
+    """What the declaration rests on, in words."""
+    delay: float = 1.0
+    """Seconds between two requests; a longer Crawl-delay in robots.txt wins."""
+
+    def __post_init__(self) -> None:
+        if self.family not in FAMILIES:
+            known = ", ".join(FAMILIES)
+            raise BadInput(f"portal {self.name}: no family {self.family!r}; choose from {known}")
+        if not self.hosts or any("/" in host for host in (*self.hosts, *self.former_hosts)):
+            raise BadInput(f"portal {self.name}: hosts must be bare host names, got {self.hosts}")
+
+    @property
+    def platform(self) -> Family:
+        """The family itself."""
+        return FAMILIES[self.family]
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """The page layouts to try, in this order: its own, those that it names, its family's."""
+        from govnews.page.layouts import LAYOUTS
+
+        names = dict.fromkeys((*self.layout_names, *self.platform.layouts))
+        own = (self.layout,) if self.layout else ()
+        return (*own, *(LAYOUTS[name] for name in names))
+
+    @property
+    def start_urls(self) -> tuple[str, ...]:
+        """The addresses of the listings where the walk starts."""
+        return tuple(f"{self.scheme}://{self.hosts[0]}{path}" for path in self.listings)
+
+    def owns(self, url: str) -> bool:
+        """Whether the address lies on one of the portal's hosts, now or formerly.
+
+        Subdomains are not its own.
+        """
+        return _lies_on(url, (*self.hosts, *self.former_hosts))
+
+    def left(self, url: str) -> bool:
+        """Whether the address lies on a former host: there are pages to read, and none to ask for."""
+        return bool(self.former_hosts) and _lies_on(url, self.former_hosts)
+
+    def article_key(self, url: str, *, listed: bool = True) -> str | None:
+        """See `Family.article_key`."""
+        family, url = self.platform, tidy(url)
+        if self.article is None and not self.identity:
+            return family.article_key(url, listed=listed)
+        article = re.compile(self.article) if self.article else family.article
+        wider = family.listed if listed and not self.article else None
+        patterns = (article, wider) if wider else (article,)
+        return key_of(url, patterns, self.identity or family.identity)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All fields, `layouts` with the names in the order in which they are tried."""
+        fields = asdict(self)
+        del fields["layout_names"]
+        return fields | {"layouts": [layout.name for layout in self.layouts]}
+
+
+def bare(host: str) -> str:
+    """A host name in lower case, without `www.`.
+
+    >>> bare("WWW.haiphong.gov.vn")
+    'haiphong.gov.vn'
+    """
+    return host.lower().removeprefix("www.")
+
+
+def _lies_on(url: str, hosts: tuple[str, ...]) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        return False
+    known = {bare(host) for host in hosts}
+    return bare(parts.hostname or "") in known or bare(parts.netloc) in known

@@ -30,6 +30,7 @@ from govnews.outcome import (
     last_outcome,
     may_be_brief,
     problems_of,
+    to_retry,
 )
 from govnews.portals import Portal
 from govnews.progress import Watch, drawn, show, show_problems
@@ -244,6 +245,8 @@ def _schedule(
         refetch=order.refetch,
         memory=known_articles(order.out, portal),
         brief=brief,
+        # A longer walk meets them again by itself.
+        pending=to_retry(former, portal.name) if brief else (),
         today=today,
         run=run,
     )

@@ -20,10 +20,16 @@ FEW = 3
 """So many failed pages are never suspect."""
 UNREACHABLE, STORAGE = "govnews_unreachable", "govnews_storage"
 """Stats that hold a sentence: which host could not be reached, what could not be written."""
+RETRY = "govnews_retry"
+"""The stat that holds the addresses of articles to ask for again in the next run."""
+MOST_RETRIED = 200
+"""More articles than that are a portal in trouble, which is walked again as a whole."""
+RETRY_AFTER = "retry_after"
+"""The crawl ended because a host asks to be left alone for longer than a run waits."""
+TRAP = "trap_"
+"""Begins the counts of what is left alone; the kinds stand in `govnews.portals.links.TRAP_KINDS`."""
 _PREFIX = "govnews/"
-_LOST = (
-    "listings_failed", "listings_blocked", "listings_script_only", "walk_errors", "articles_failed",
-)  # fmt: skip
+_LOST = ("listings_failed", "listings_blocked", "listings_script_only", "walk_errors")
 """Counts of what a later walk may still find."""
 _ANSWERS = ("listing_pages", "articles_read", "listings_refused", "listings_forbidden")
 _SKIPPED = ("skipped_known", "skipped_before_since", "skipped_after_until")
@@ -43,13 +49,16 @@ class Outcome:
     """Host → requests that reached it."""
     seconds: float
     unreachable: str = ""
-    """The host that could not be reached, and why."""
+    """The host that could not be reached or asks to be left alone, and why."""
+    retry: tuple[str, ...] = ()
+    """Articles that could not be had; a brief walk asks for them again."""
     problems: tuple[str, ...] = field(default=())
 
     @property
     def complete(self) -> bool:
         """Whether every listing was walked to where this portal is known from."""
         lost = any(self.counts.get(name) for name in _LOST)
+        lost = lost or self.counts.get("articles_failed", 0) > len(self.retry)
         return self.walk != "bounded" and self.finish_reason == "finished" and not lost
 
     @property
@@ -107,7 +116,9 @@ def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str
     )
     if bad > max(FEW, MANY_FAILED * (read + bad)):
         texts.append(f"{bad} of {read + bad} pages could not be read")
-    if outcome.finish_reason not in ("finished", "limit", "shutdown"):
+    if outcome.finish_reason == RETRY_AFTER:
+        texts.append(outcome.unreachable)
+    elif outcome.finish_reason not in ("finished", "limit", "shutdown"):
         texts.append(f"the crawl stopped early: {outcome.finish_reason}")
     return tuple(texts)
 
@@ -144,6 +155,14 @@ def may_be_brief(reports: Iterable[Mapping[str, Any]], portal: str) -> bool:
         if outcome := report.get("portals", {}).get(portal):
             return bool(outcome["complete"])
     return False
+
+
+def to_retry(reports: Iterable[Mapping[str, Any]], portal: str) -> tuple[str, ...]:
+    """The articles that the last run on the portal could not read."""
+    for report in reports:
+        if outcome := report.get("portals", {}).get(portal):
+            return tuple(outcome.get("retry", ()))
+    return ()
 
 
 def _unread(counts: Mapping[str, int], listed: int, read: int) -> list[str]:

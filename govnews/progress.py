@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from govnews.outcome import STORAGE, UNREACHABLE, Outcome, Walk, counts_of
+from govnews.outcome import RETRY, STORAGE, TRAP, UNREACHABLE, Outcome, Walk, counts_of
+from govnews.portals.links import TRAP_KINDS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -77,6 +78,7 @@ class Watch:
             walk=self.walk,
             finish_reason=str(stats.get("finish_reason", "")),
             unreachable=str(stats.get(UNREACHABLE, "")),
+            retry=tuple(stats.get(RETRY, ())),
             counts=self.counts(),
             requests=dict(self.requests),
             seconds=round(time.monotonic() - self.started, 1),
@@ -136,7 +138,17 @@ def show(title: str, outcomes: Sequence[Outcome]) -> None:
         if others:
             shown = ", ".join(f"{c} {n.rpartition('/')[2]}" for n, c in others.items())
             console.print(f"{outcome.portal}: linked, not stored: {shown}", markup=False)
+        if told := left_alone(outcome):
+            console.print(f"{outcome.portal}: left alone: {told}", markup=False)
+        if outcome.counts.get("certificate_unchecked"):
+            console.print(f"{outcome.portal}: its certificate was not checked", markup=False)
     show_problems(outcomes)
+
+
+def left_alone(outcome: Outcome) -> str:
+    """What a crawl met and did not ask for: `31 calendar days, 14 session copies`."""
+    counts = ((outcome.counts.get(TRAP + kind), words) for kind, words in TRAP_KINDS.items())
+    return ", ".join(f"{number:,} {words}" for number, words in counts if number)
 
 
 def show_problems(outcomes: Sequence[Outcome]) -> None:

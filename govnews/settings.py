@@ -56,6 +56,8 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
+# Scrapy checks no certificate unless told to.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 URLLENGTH_LIMIT = 2083
 
 # The spiders ask for each address once. Scrapy's own filters would drop a redirect to another host,
@@ -81,6 +83,7 @@ DOWNLOADER_MIDDLEWARES = {
     "govnews.spiders.replay.ReplayMiddleware": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "govnews.spiders.politeness.OwnHostsMiddleware": 60,
+    "govnews.spiders.politeness.RedirectLoopMiddleware": 70,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "govnews.spiders.politeness.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -15,14 +15,17 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from govnews.errors import BadInput, NotAnArticle, UnreadablePage
 from govnews.extract import Reading
 from govnews.model import HANOI
+from govnews.outcome import MOST_RETRIED, RETRY, TRAP
 from govnews.page import read_page
 from govnews.page.parts import Page
 from govnews.portals import Portal
-from govnews.spiders.refusals import ForbiddenByRobots, NotArchived, OffPortal
+from govnews.spiders.refusals import ForbiddenByRobots, NotArchived, OffPortal, RedirectLoop
 from govnews.spiders.trail import Entry, Lead, Target
 
 BLOCKED_IN_A_ROW = 5
 """So many challenge pages one after the other end the walk."""
+MOST_TOLD = 50_000
+"""Of the addresses left alone, so many different ones are counted."""
 RECENT = timedelta(days=30)
 """Articles published within this time are fetched again, to see edits."""
 
@@ -42,6 +45,7 @@ class ArticleSpider(scrapy.Spider):
         refetch: str = "recent",
         memory: Mapping[str, tuple[str, date | None]] | None = None,
         brief: bool = False,
+        pending: Iterable[str] = (),
         today: date | None = None,
         run: Any = None,
     ) -> None:
@@ -52,6 +56,7 @@ class ArticleSpider(scrapy.Spider):
         self.refetch = refetch
         self.memory = memory or {}
         self.brief = brief
+        self.pending = tuple(pending)
         self.today = today or datetime.now(HANOI).date()
         self.run = run
         self.counts: Counter[str] = Counter()
@@ -60,6 +65,13 @@ class ArticleSpider(scrapy.Spider):
         """Article → canonical address of its copy that was read, and has no date."""
         self._passed_over: set[str] = set()
         self._blocked = 0
+        self._left_alone: set[int] = set()
+
+    def ask_pending(self) -> Iterator[Request]:
+        """The articles that the run before could not read."""
+        for url in self.pending:
+            if key := self.portal.article_key(url):
+                yield from self.ask_for([Entry(key, (url,))])
 
     def ask_for(self, entries: list[Entry]) -> Iterator[Request]:
         for entry in entries:
@@ -86,7 +98,9 @@ class ArticleSpider(scrapy.Spider):
         return reason is None
 
     def _why_not(self, entry: Entry) -> str | None:
-        if entry.day and self.since and entry.day < self.since:
+        # Changed before `since` is published before it; changed later says nothing.
+        latest = entry.day or entry.modified
+        if latest and self.since and latest < self.since:
             return "skipped_before_since"
         if entry.day and self.until and entry.day > self.until:
             return "skipped_after_until"
@@ -127,6 +141,7 @@ class ArticleSpider(scrapy.Spider):
             self._other_page(error, response.url)
             lead.failed()
             yield from self._ask_article(lead, key)
+            yield from self.other_page(error.kind, response)
             return
         except UnreadablePage as error:
             self.count("unreadable")
@@ -169,6 +184,10 @@ class ArticleSpider(scrapy.Spider):
         if self._full():
             raise CloseSpider("limit")
 
+    def other_page(self, kind: str, response: Response) -> Iterator[Request]:
+        """An article's address leads to a page of another kind; a family may look at it."""
+        yield from ()
+
     def article_failed(self, failure: Any) -> Iterator[Request]:
         """An article's page could not be had: try its next address."""
         key = failure.request.cb_kwargs["key"]
@@ -178,12 +197,15 @@ class ArticleSpider(scrapy.Spider):
             self.count("not_archived")
         elif failure.check(ForbiddenByRobots):
             self.count("articles_forbidden")
-        elif failure.check(OffPortal):
+        elif failure.check(OffPortal, RedirectLoop):
             self.count("not_article/redirected")
+            if failure.check(RedirectLoop):
+                self.leave("redirect", failure.request.url)
         elif status_of(failure) in (404, 410):
             self.count("not_article/not_found")
         elif lead.exhausted:
             self.count("articles_failed")
+            self._retry_next_time(failure.request.url)
             self.logger.warning(
                 "article not read: %s (%s)", failure.request.url, reason_of(failure)
             )
@@ -198,6 +220,18 @@ class ArticleSpider(scrapy.Spider):
         self._blocked = self._blocked + 1 if error.kind == "blocked" else 0
         if self._blocked >= BLOCKED_IN_A_ROW:
             raise CloseSpider("blocked")
+
+    def _retry_next_time(self, url: str) -> None:
+        if self.crawler.stats:
+            failed = self.crawler.stats.get_value(RETRY, ())
+            self.crawler.stats.set_value(RETRY, (*failed, url)[:MOST_RETRIED])
+
+    def leave(self, kind: str, url: str) -> None:
+        """Count an address that is left alone, once; `kind` as in `TRAP_KINDS`."""
+        mark = hash((kind, url))
+        if mark not in self._left_alone and len(self._left_alone) < MOST_TOLD:
+            self._left_alone.add(mark)
+            self.count(f"{TRAP}{kind}")
 
     def count(self, name: str) -> None:
         self.counts[name] += 1

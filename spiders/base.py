@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import date
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import FormRequest, HtmlResponse, Request, Response, TextResponse
 
-from govnews.dates import read_stamp
-from govnews.errors import NotAnArticle, UnreadablePage
-from govnews.outcome import UNREACHABLE
-from govnews.page import read_page
-from govnews.portals import is_trap, tidy
+from govnews.portals import is_trap
 from govnews.portals.links import section_key
-from govnews.spiders.articles import ArticleSpider, reason_of, status_of
-from govnews.spiders.refusals import (
-    ForbiddenByRobots,
-    NoRobots,
-    NotArchived,
-    OffPortal,
-    told_unreachable,
-    unreachable,
-)
+from govnews.portals.pages import place_of
+from govnews.spiders.articles import status_of
+from govnews.spiders.linked import entries_of, links_of, menu_of
+from govnews.spiders.sources import SourceSpider
 from govnews.spiders.trail import Entry, Lead, Listing, PageLink, Target, passed
 
 MAX_PAGES = 2000
@@ -35,12 +23,13 @@ MAX_DEPTH = 4
 """Steps from a declared listing to one that menus lead to."""
 
 
-class PortalSpider(ArticleSpider):
+class PortalSpider(SourceSpider):
     """Walks one portal; a family's subclass says how its pagers work.
 
     Arguments (all optional): `since`, `until` (ISO dates, both included), `limit` (articles),
     `refetch` (`recent`, `all`, `never`), `memory` (native id → URL and publication day of the known
-    articles), `brief` (a listing may end where everything is known), `today`.
+    articles), `brief` (a listing may end where everything is known), `pending` (addresses of
+    articles that the run before could not read), `today`.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,9 +38,14 @@ class PortalSpider(ArticleSpider):
         self._listings: dict[tuple[str, str], Listing] = {}
 
     async def start(self) -> AsyncIterator[Request]:
-        """The declared listings."""
+        """What the run before could not read, the feeds and sitemaps, the declared listings."""
+        if self.portal.tls == "lenient":
+            self.count("certificate_unchecked")
+            self.logger.warning("the certificate of %s is not checked", self.portal.hosts[0])
+        for request in (*self.ask_pending(), *self.ask_sources()):
+            yield request
         for url in self.portal.start_urls:
-            for request in self._open_section(url, depth=0):
+            for request in self.open_section(url, depth=0):
                 yield request
 
     def pager(self, response: HtmlResponse) -> Iterable[PageLink]:
@@ -65,19 +59,26 @@ class PortalSpider(ArticleSpider):
         """
         return response.replace(cls=HtmlResponse)
 
+    def section_of(self, url: str) -> str | None:
+        """The name of the listing at this address; None where it is none that may be followed.
+
+        What a query picks out is a page, a filter or a search; a family may know better.
+        """
+        return None if "?" in url else section_key(url)
+
     def read_section(self, response: Response, section: str, depth: int) -> Iterator[Request]:
         """The first page of a listing, or a page that only leads to listings."""
         self._sections[section].done = True
         if not isinstance(response, TextResponse) or self._astray(response.url, section):
             if depth == 0:  # menus lead to files and log-in pages as a matter of course
-                self._lost(section, f"leads to {response.url}")
+                self.list_lost(section, f"leads to {response.url}")
             return
         response = response.replace(cls=HtmlResponse)
         self.count("listing_pages")
-        entries = self._entries(response)
+        entries = self.entries(response)
         yield from self.ask_for(entries)
         if not entries and depth == 0:
-            self._judge_empty(response)
+            self.judge_empty(response)
             if not self.portal.discover:
                 self.count("listings_empty")
         links = list(self.pager(response))
@@ -90,7 +91,7 @@ class PortalSpider(ArticleSpider):
             self._offer(listing, links, pager)
             yield from self._turn(listing, pager)
         if self.portal.discover and depth < MAX_DEPTH:
-            yield from self._discover(response, depth + 1)
+            yield from self._discover(response, depth + 1, {link.target.url for link in links})
 
     def read_listing(
         self, response: Response, listing: Listing, pager: str, number: int
@@ -99,12 +100,12 @@ class PortalSpider(ArticleSpider):
         page = self.fragment(response, listing) if isinstance(response, TextResponse) else None
         if page is None:
             if listing.missed(number):
-                self._lost(response.url, f"page {number} of {listing.url} is no list")
+                self.list_lost(response.url, f"page {number} of {listing.url} is no list")
         else:
             self.count("listing_pages")
-            entries = self._entries(page)
-            if not entries:
-                self._judge_empty(page)
+            entries = self.entries(page)
+            if not entries and not listing.open_end:
+                self.judge_empty(page)
             listing.turned(number, entries, self.memory.__contains__)
             yield from self.ask_for(entries)
             self._weigh(listing, entries)
@@ -117,7 +118,7 @@ class PortalSpider(ArticleSpider):
         lead = self._sections[section]
         lead.failed()
         if lead.exhausted:
-            self._listing_lost(failure, declared=depth == 0)
+            self.list_failed(failure, declared=depth == 0)
         yield from self._ask_section(lead, section, depth)
 
     def listing_failed(self, failure: Any) -> Iterator[Request]:
@@ -126,11 +127,15 @@ class PortalSpider(ArticleSpider):
             failure.request.cb_kwargs[name] for name in ("listing", "pager", "number")
         )
         if listing.missed(number):
-            self._listing_lost(failure, declared=True)
+            if listing.open_end and status_of(failure) in (404, 410):
+                listing.over = True
+            else:
+                self.list_failed(failure, declared=True)
         yield from self._turn(listing, pager)
 
-    def _open_section(self, url: str, depth: int) -> Iterator[Request]:
-        section = section_key(url)
+    def open_section(self, url: str, depth: int) -> Iterator[Request]:
+        """Ask for a listing's first page, once whatever the number of its addresses."""
+        section = self._named(url)
         if section not in self._sections and len(self._sections) >= MAX_SECTIONS:
             self.count("sections_left_out")
             return
@@ -147,25 +152,41 @@ class PortalSpider(ArticleSpider):
                 cb_kwargs={"section": section, "depth": depth},
             )
 
-    def _discover(self, response: HtmlResponse, depth: int) -> Iterator[Request]:
-        for url in self._links(response):
-            if "?" not in url and self.portal.article_key(url, listed=False) is None:
-                yield from self._open_section(url, depth)
+    def _discover(self, response: HtmlResponse, depth: int, pages: set[str]) -> Iterator[Request]:
+        """Follow the menus of a page; `pages` are the addresses in its pagers."""
+        for url in menu_of(self._menu(response, pages), self.leave):
+            yield from self.open_section(url, depth)
+
+    def _menu(self, response: HtmlResponse, pages: set[str]) -> Iterator[str]:
+        for url in self.links(response):
+            if url in pages or self.portal.article_key(url, listed=False) is not None:
+                continue
+            if place_of(url)[1] > 1:  # a page of a pager is reached from the page before it
+                continue
+            if self.section_of(url) is None:
+                self.leave("filter", url)
+            else:
+                yield url
 
     def _astray(self, url: str, section: str) -> bool:
         """Whether a listing's page is another one: a log-in page, or the home page in its place."""
-        return section != "/" and (is_trap(url) or section_key(url) == "/")
+        return section != "/" and (is_trap(url) or self._named(url) == "/")
+
+    def _named(self, url: str) -> str:
+        return self.section_of(url) or section_key(url)
 
     def _offer(self, listing: Listing, links: Iterable[PageLink], pager: str) -> None:
         for link in links:
             if link.pager == pager and not is_trap(link.target.url):
-                listing.offer(link.number, link.target)
+                listing.offer(link)
 
     def _turn(self, listing: Listing, pager: str) -> Iterator[Request]:
         """Ask for the next page of a listing."""
         page = listing.next_page(MAX_PAGES)
         if page is None:
-            if listing.cut_short:
+            if listing.cut_short and listing.endless:
+                self.leave("pager", f"{listing.url} {pager}")
+            elif listing.cut_short:
                 self.count("listings_cut" if listing.declared else "sections_cut")
                 self.logger.info("%s has further pages that were not asked for", listing.url)
             return
@@ -191,69 +212,10 @@ class PortalSpider(ArticleSpider):
         if self.brief and listing.only_known:
             listing.over = True
 
-    def _listing_lost(self, failure: Any, *, declared: bool) -> None:
-        """Count a listing page that could not be had; one that an archive lacks is no failure."""
-        if failure.check(NotArchived):
-            return
-        if failure.check(ForbiddenByRobots):
-            self.count("listings_forbidden")
-        elif declared or not (status_of(failure) == 404 or failure.check(OffPortal)):
-            self._lost(failure.request.url, reason_of(failure), failure.value)
-        else:
-            self.count("sections_gone")
-
-    def _lost(self, url: str, reason: str, error: BaseException | None = None) -> None:
-        self.count("listings_failed")
-        if error is not None and (why := unreachable(error)):
-            host = urlsplit(url).netloc
-            if self.crawler.stats:
-                self.crawler.stats.set_value(UNREACHABLE, told_unreachable(host, why))
-        else:
-            self.count("listings_refused")
-        # One line at the end tells of a host without an answer, not one for each listing.
-        level = logging.DEBUG if isinstance(error, NoRobots) else logging.WARNING
-        self.logger.log(level, "listing not read: %s (%s)", url, reason)
-
-    def _judge_empty(self, response: HtmlResponse) -> None:
-        """Say what a listing's page without any article is, a challenge page above all."""
-        try:
-            read_page(response.body, response.url, layouts=self.portal.layouts)
-        except NotAnArticle as error:
-            if error.kind in ("blocked", "script_only", "not_found"):
-                self.count(f"listings_{error.kind}")
-                self.logger.warning("listing %s is a page of kind %s", response.url, error.kind)
-        except UnreadablePage as error:
-            self.logger.info("listing %s: %s", response.url, error)
-
-    # What a page links to
-
-    def _entries(self, response: HtmlResponse) -> list[Entry]:
+    def entries(self, response: HtmlResponse) -> list[Entry]:
         """The articles that a listing page links to, each once, in the order of the page."""
-        urls: dict[str, dict[str, None]] = {}
-        days: dict[str, date | None] = {}
-        platform = self.portal.platform
-        for item in response.css(platform.item):
-            text = " ".join(item.css(platform.stamp).xpath(".//text()").getall())
-            stamp = read_stamp(text) if text.strip() else None
-            for url in self._links(response, item.xpath(".//a/@href").getall()):
-                if key := self.portal.article_key(url):
-                    urls.setdefault(key, {})[url] = None
-                    days.setdefault(key, stamp.value.date() if stamp else None)
-        for url in self._links(response):
-            if key := self.portal.article_key(url, listed=False):
-                urls.setdefault(key, {})[url] = None
-        return [Entry(key, tuple(found), days.get(key)) for key, found in urls.items()]
+        return entries_of(response, self.portal, self.leave)
 
-    def _links(self, response: HtmlResponse, hrefs: list[str] | None = None) -> Iterator[str]:
+    def links(self, response: HtmlResponse, hrefs: list[str] | None = None) -> Iterator[str]:
         """The portal's own links on a page that may be worth following, tidied."""
-        base = response.css("base::attr(href)").get()
-        base = urljoin(response.url, base) if base else response.url
-        for href in response.xpath("//a/@href").getall() if hrefs is None else hrefs:
-            if not href.strip() or href.lstrip().startswith("#"):
-                continue
-            try:
-                url = tidy(urljoin(base, href.strip()))
-            except ValueError:
-                continue
-            if self.portal.owns(url) and not is_trap(url):
-                yield url
+        return links_of(response, self.portal, self.leave, hrefs)

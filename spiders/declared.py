@@ -15,7 +15,7 @@ from govnews.spiders.base import PortalSpider
 
 
 def spider_class(portal: Portal) -> type[PortalSpider]:
-    """The spider of this portal: its family's, under the portal's name and with its delay."""
+    """The spider of this portal: its family's, under the portal's name and with its manners."""
     base = load_object(portal.platform.spider)
     title = "".join(part.capitalize() for part in portal.name.replace(".", "-").split("-"))
     return type(
@@ -26,7 +26,12 @@ def spider_class(portal: Portal) -> type[PortalSpider]:
             "__doc__": f"Walks {portal.title}.",
             "name": portal.name,
             "portal": portal,
-            "custom_settings": {"DOWNLOAD_DELAY": portal.delay},
+            "custom_settings": {
+                "DOWNLOAD_DELAY": portal.delay,
+                "DOWNLOAD_VERIFY_CERTIFICATES": portal.tls == "strict",
+                "CONCURRENT_REQUESTS": portal.concurrency + 1,
+                "CONCURRENT_REQUESTS_PER_DOMAIN": portal.concurrency,
+            },
         },
     )
 

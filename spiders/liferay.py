@@ -19,6 +19,6 @@ class LiferaySpider(PortalSpider):
 
     def pager(self, response: HtmlResponse) -> Iterator[PageLink]:
         """Every link that carries the page number of an asset publisher."""
-        for url in self._links(response):
+        for url in self.links(response):
             if match := _CURRENT.search(url):
                 yield PageLink(match[1], int(match[2]), Target(url))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Any, Self
@@ -20,7 +20,16 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-from govnews.spiders.refusals import ForbiddenByRobots, NoRobots, OffPortal, unreachable
+from govnews.model import HANOI
+from govnews.outcome import RETRY_AFTER, UNREACHABLE
+from govnews.spiders.refusals import (
+    AskedToWait,
+    ForbiddenByRobots,
+    NoRobots,
+    OffPortal,
+    RedirectLoop,
+    unreachable,
+)
 
 log = logging.getLogger(__name__)
 # It shows a traceback for a robots.txt that cannot be had; `RobotsMiddleware` says so in a line.
@@ -46,6 +55,23 @@ class OwnHostsMiddleware:
         replayed = self.crawler.settings.get("GOVNEWS_REPLAY")
         if not portal.owns(request.url) or (portal.left(request.url) and not replayed):
             raise OffPortal(f"leads to {request.url}, outside the portal")
+
+
+class RedirectLoopMiddleware:
+    """Goes no further where a redirect leads back to an address that it came from."""
+
+    def __init__(self, visits: int) -> None:
+        self.visits = visits
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's hook; a portal that sets a cookie may send back to the same page once."""
+        return cls(1 + crawler.settings.getbool("COOKIES_ENABLED"))
+
+    def process_request(self, request: Request) -> None:
+        """Scrapy's hook."""
+        if request.meta.get("redirect_urls", []).count(request.url) >= self.visits:
+            raise RedirectLoop(f"leads back to {request.url}")
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -91,7 +117,8 @@ class BackoffRetryMiddleware(RetryMiddleware):
     """Retries like Scrapy's own, but first leaves the host alone for a while.
 
     The pause is `RETRY_PAUSE` seconds, doubled with each retry of the request and varied by a
-    quarter; a longer Retry-After wins. Never more than `RETRY_PAUSE_MAX`.
+    quarter; a longer Retry-After wins. Where that is longer than `RETRY_PAUSE_MAX`, the crawl ends:
+    nothing more is asked of the host, and the run says until when.
     """
 
     @classmethod
@@ -104,6 +131,8 @@ class BackoffRetryMiddleware(RetryMiddleware):
 
     pause: float
     longest: float
+    _ending: asyncio.Task[None] | None = None
+    _told: str = ""
 
     # Scrapy 2.14 did away with the argument `spider`; only the signature still has it.
 
@@ -112,9 +141,18 @@ class BackoffRetryMiddleware(RetryMiddleware):
     ) -> Request | Response:
         """Scrapy's hook."""
         result = super().process_response(request, response)
+        asked = retry_after(response)
+        if response.status in self.retry_http_codes and asked and asked > self.longest:
+            self._end(request, asked)
+            return response
         if isinstance(result, Request):
-            self._rest(result, retry_after(response))
+            self._rest(result, asked)
         return result
+
+    def process_request(self, request: Request) -> None:
+        """Scrapy's hook."""
+        if self._ending:
+            raise AskedToWait(self._told)
 
     def process_exception(  # type: ignore[override]
         self, request: Request, exception: Exception
@@ -130,10 +168,25 @@ class BackoffRetryMiddleware(RetryMiddleware):
     def _rest(self, request: Request, asked: float | None) -> None:
         tries = request.meta.get("retry_times", 1)
         pause = self.pause * 2 ** (tries - 1) * random.uniform(0.75, 1.25)
-        seconds = min(max(pause, asked or 0), self.longest)
-        if asked and asked > self.longest:
-            log.warning("%s asks to wait %d s; waiting %d", request.url, asked, seconds)
-        rest(self.crawler, request, seconds)
+        rest(self.crawler, request, min(max(pause, asked or 0), self.longest))
+
+    def _end(self, request: Request, asked: float) -> None:
+        """Drop what waits for the host and close the crawl."""
+        if self._ending:
+            return
+        until = datetime.now(HANOI) + timedelta(seconds=asked)
+        host = urlparse_cached(request).netloc
+        self._told = (
+            f"{host} asks to be left alone until {until:%Y-%m-%d %H:%M} (Vietnam time, "
+            f"Retry-After: {asked:.0f} s): harvest it again after that"
+        )
+        if self.crawler.stats:
+            self.crawler.stats.set_value(UNREACHABLE, self._told)
+        for slot in _downloader(self.crawler).slots.values():
+            while slot.queue:
+                slot.queue.popleft()[1].errback(AskedToWait(self._told))
+        close = self.crawler.engine.close_spider_async(reason=RETRY_AFTER)
+        self._ending = asyncio.get_running_loop().create_task(close)
 
 
 class CrawlDelay:

@@ -33,6 +33,14 @@ class OffPortal(IgnoreRequest):
     """A redirect leads to a host that is none of the portal's."""
 
 
+class AskedToWait(IgnoreRequest):
+    """The host asks to be left alone for longer than a run waits."""
+
+
+class RedirectLoop(IgnoreRequest):
+    """A redirect leads back to an address that it came from."""
+
+
 class NotArchived(IgnoreRequest):
     """The archive that answers in the network's place has no answer."""
 

@@ -76,6 +76,8 @@ class PageLink:
     pager: str
     number: int
     target: Target
+    guessed: bool = False
+    """No link names it: it may be one page after the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Entry:
     """Every address that the page links it by."""
     day: date | None = None
     """The date printed beside the link."""
+    modified: date | None = None
+    """The day of its last change, from a sitemap: it was not published later."""
 
 
 @dataclass(slots=True, eq=False)
@@ -98,14 +102,18 @@ class Listing:
     declared: bool = False
     """Whether the portal's declaration names it; others were found in menus."""
     over: bool = False
+    open_end: bool = False
+    """Nobody says which page is its last: one that is not there ends it."""
     _pages: dict[int, Lead] = field(default_factory=dict)
     _shown: set[str] = field(default_factory=set)
     _quiet: int = 0
+    _repeats: bool = False
     _known: int = 0
 
-    def offer(self, number: int, target: Target) -> None:
+    def offer(self, link: PageLink) -> None:
         """Note where one of its pages is."""
-        self._pages.setdefault(number, Lead()).offer(target)
+        self._pages.setdefault(link.number, Lead()).offer(link.target)
+        self.open_end = self.open_end or link.guessed
 
     def start(self, entries: list[Entry], known: Callable[[str], bool]) -> None:
         """Its first page was read."""
@@ -131,7 +139,12 @@ class Listing:
         page = self._pages.setdefault(number, Lead())
         page.done, page.asked = True, False
         keys = {entry.key for entry in entries}
-        self._quiet = 0 if keys - self._shown else self._quiet + 1
+        if keys - self._shown:
+            self._repeats = number > 1
+            self._quiet = 0
+        else:
+            self._repeats = self._repeats and bool(keys)
+            self._quiet += 1
         self._known = self._known + 1 if keys and all(map(known, keys)) else 0
         self._shown |= keys
         self.over = self.over or self._quiet >= QUIET_PAGES
@@ -141,6 +154,11 @@ class Listing:
         """Pages are left that nobody asks for: its last ones showed nothing, or it has too many."""
         left = any(page.waiting for page in self._pages.values())
         return left and (not self.over or self._quiet >= QUIET_PAGES)
+
+    @property
+    def endless(self) -> bool:
+        """Its pager went on to new articles, and after the last one shows old ones again and again."""
+        return self._quiet >= QUIET_PAGES and self._repeats
 
     @property
     def only_known(self) -> bool:

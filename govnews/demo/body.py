@@ -20,6 +20,8 @@ class Answer:
     body: str | bytes
     status: int = 200
     content_type: str = "text/html; charset=utf-8"
+    location: str | None = None
+    """Where a redirect leads."""
 
 
 class Site(Protocol):

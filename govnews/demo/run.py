@@ -27,7 +27,7 @@ def run_demo(out: Path = Path("data"), *, serve_only: bool = False, verbose: boo
     from govnews.harvest import harvest
 
     screen = console()
-    with running_sites() as portals:
+    with running_sites(with_traps=serve_only) as portals:
         for portal in portals:
             address = f"http://{portal.hosts[0]}/"
             screen.print(f"{portal.name:<13} {address}  a portal on {portal.platform.title}")
@@ -41,7 +41,7 @@ def run_demo(out: Path = Path("data"), *, serve_only: bool = False, verbose: boo
 
 
 def _serve(screen: Console) -> int:
-    screen.print("Both answer until you press Ctrl-C.")
+    screen.print("They answer until you press Ctrl-C.")
     try:
         threading.Event().wait()
     except KeyboardInterrupt:

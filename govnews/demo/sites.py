@@ -1,4 +1,4 @@
-"""The two sites of the demo, running, and the portals that they are."""
+"""The sites of the demo, running, and the portals that they are."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from govnews.demo.articles import DemoArticle, load_articles
 from govnews.demo.body import Site
 from govnews.demo.liferay import LiferaySite
 from govnews.demo.server import DemoServer
+from govnews.demo.traps import TrapSite
 from govnews.demo.vnpt import VnptSite
 from govnews.portals import Portal
 
@@ -19,13 +20,17 @@ NAMES = ("demo-vnpt", "demo-liferay")
 
 
 @contextmanager
-def running_sites(articles: tuple[DemoArticle, ...] | None = None) -> Iterator[list[Portal]]:
+def running_sites(
+    articles: tuple[DemoArticle, ...] | None = None, *, with_traps: bool = False
+) -> Iterator[list[Portal]]:
     """Both sites for as long as the context lasts, as portals ready to be harvested.
 
-    A site whose port is taken, by a second demo at the same time, moves to any free one.
+    `with_traps` adds the site full of traps, which takes longer than a demo should. A site whose port is taken, by a second demo at the same time, moves to any free one.
     """
     shown = load_articles() if articles is None else articles
-    sites: tuple[Site, ...] = (VnptSite(shown), LiferaySite(shown))
+    sites: list[Site] = [VnptSite(shown), LiferaySite(shown)]
+    if with_traps:
+        sites.append(TrapSite(shown))
     with ExitStack() as stack:
         yield [portal(site.name, stack.enter_context(_server(site)).url) for site in sites]
 

@@ -23,7 +23,9 @@ _PORTLET_STATE = re.compile(
     re.IGNORECASE,
 )
 """Liferay's window and navigation state."""
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
+_PATH_SESSION = re.compile(
+    r";(?:jsessionid|phpsessid)=[^/?#]*|/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)", re.IGNORECASE
+)
 _LIFERAY_ARTICLE = re.compile(r"/-/view_content/(?:[^?#]*/)?(\d{3,})(?:-[^/?#]*)?/?$")
 _HOST = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 """Names in any script, and addresses of IPv6."""

@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-_SESSION_PATH = re.compile(r";[A-Za-z]*session[A-Za-z]*=[^/?#;]*", re.IGNORECASE)
+_SESSION_PATH = re.compile(
+    r";[A-Za-z]*session[A-Za-z]*=[^/?#;]*|/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)", re.IGNORECASE
+)
+"""Java writes the session behind the path, ASP.NET without cookies a folder `(S(…))` into it."""
+_SESSION_QUERY = re.compile(
+    r"(?:^|&)(?:jsessionid|phpsessid|asp\.net_sessionid|sessionid|sid)=", re.IGNORECASE
+)
 _NOISE_PARAMETER = re.compile(
     r"(?:jsessionid|phpsessid|asp\.net_sessionid|sessionid|sid|fbclid|gclid|zarsrc|utm_\w+"
     r"|redirect|inheritredirect|returntofullpageurl)",
@@ -26,19 +32,60 @@ _OTHER_LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"/(?:vi|vi-vn|vn)(?=/|\.html?$|$)", re.IGNORECASE)
-_CHROME = re.compile(
-    r"/(?:dang-nhap|dang-ky|dang-xuat|log-?in|log-?out|register|sign-?in|tim-kiem|search|lich"
-    r"|lich-lam-viec|lich-cong-tac|calendar|print|in-bai|rss|sitemap|documents|image|c/portal)"
-    r"(?=[/.]|[0-9a-f]{4}\.html?$|$)",
-    re.IGNORECASE,
+_PATHS = (
+    (
+        "calendar",
+        (
+            r"/(?:lich|lich-lam-viec|lich-cong-tac|calendar)(?=[/.]|[0-9a-f]{4}\.html?$|$)"
+            r"|/(?:19|20)\d\d[/-]\d{1,2}(?:[/-]\d{1,2})?/?$"
+            r"|/(?:ngay|thang|tuan)(?:[/-]\d{1,4}){2,3}/?$"
+        ),
+    ),
+    ("print", r"/(?:print|in-bai)(?=[/.]|[0-9a-f]{4}\.html?$|$)"),
+    (
+        "service",
+        (
+            r"/(?:dang-nhap|dang-ky|dang-xuat|log-?in|log-?out|register|sign-?in|tim-kiem|search|rss"
+            r"|sitemap|documents|image|c/portal)(?=[/.]|[0-9a-f]{4}\.html?$|$)"
+        ),
+    ),
 )
-_TRAP_QUERY = re.compile(
-    r"(?:^|&)(?:p_p_state=(?:pop_up|exclusive|maximized)|[^=&]*struts_action=|p_auth="
-    r"|p_p_lifecycle=[12]|p_l_id=|[^=&]*(?:mvcpath|_redirect|calendar)=|saveLastPath="
-    r"|(?:print|in|popup|isprint)=(?:1|true|yes)|pageid=|p_steering="
-    r"|(?:date|day|month|thang|ngay)=\d)",
-    re.IGNORECASE,
+_QUERIES = (
+    (
+        "print",
+        r"p_p_state=(?:pop_up|exclusive|maximized)|(?:print|in|popup|isprint)=(?:1|true|yes)",
+    ),
+    ("calendar", r"[^=&]*calendar=|(?:date|day|month|thang|ngay)=\d"),
+    (
+        "action",
+        (
+            r"[^=&]*struts_action=|p_auth=|p_p_lifecycle=[12]|p_l_id=|[^=&]*(?:mvcpath|_redirect)="
+            r"|saveLastPath="
+        ),
+    ),
+    ("document", r"pageid=|p_steering="),
 )
+_TRAP_PATHS = tuple((kind, re.compile(path, re.IGNORECASE)) for kind, path in _PATHS)
+_TRAP_QUERIES = tuple(
+    (kind, re.compile(f"(?:^|&)(?:{query})", re.IGNORECASE)) for kind, query in _QUERIES
+)
+TRAP_KINDS = {
+    "calendar": "calendar days",
+    "session": "session copies",
+    "print": "print and pop-up views",
+    "loop": "nested paths",
+    "language": "pages in other languages",
+    "filter": "filtered lists",
+    "crowd": "links of overfull folders",
+    "shape": "addresses unlike articles",
+    "pager": "endless pagers",
+    "redirect": "redirect loops",
+    "service": "log-in and search pages",
+    "action": "links that act",
+    "document": "document tables",
+    "file": "files",
+}
+"""What a crawl leaves alone, in words, in the order in which it is told."""
 _LANGUAGE_PREFIX = re.compile(r"^/(?:vi|vi-vn|vn)(?=/|\.html?$|$)", re.IGNORECASE)
 _PAGE_SUFFIX = re.compile(r"\.(?:html?|aspx|jsp|php)$", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)$", re.IGNORECASE)
@@ -62,27 +109,48 @@ def tidy(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path or "/", query, ""))
 
 
-def is_trap(url: str) -> bool:
-    """Whether the address leads away from the portal's Vietnamese news.
+def has_session(url: str) -> bool:
+    """Whether the address carries a session id, which makes a copy of the page with each visit.
+
+    >>> has_session("https://a.gov.vn/(S(x1y2))/tin.aspx"), has_session("https://a.gov.vn/tin?id=1")
+    (True, False)
+    """
+    parts = urlsplit(url)
+    return bool(_SESSION_PATH.search(parts.path) or _SESSION_QUERY.search(parts.query))
+
+
+def trap_kind(url: str) -> str | None:
+    """Why the address leads away from the portal's Vietnamese news: a key of `TRAP_KINDS`, or None.
 
     Files, other languages, a language switch nested in a path, pop-up and print copies, calendars,
     log-in and search pages, links that act (`p_p_lifecycle=1`).
 
-    >>> is_trap("https://a.gov.vn/vi/tin-tuc/vi/en/tin-tuc")
-    True
-    >>> is_trap("https://a.gov.vn/vi/tin-tuc?_101_cur=2")
-    False
+    >>> trap_kind("https://a.gov.vn/vi/tin-tuc/vi/en/tin-tuc")
+    'loop'
+    >>> trap_kind("https://a.gov.vn/vi/tin-tuc?_101_cur=2")
     """
     parts = urlsplit(url)
     path = parts.path
-    return bool(
-        _FILE.search(path)
-        or _OTHER_LANGUAGE.search(path)
-        or _CHROME.search(path)
-        or _TRAP_QUERY.search(parts.query)
-        or _LANGUAGE.search(path, 1)
-        or _repeats(path)
-    )
+    if _FILE.search(path):
+        return "file"
+    if _LANGUAGE.search(path, 1) or _repeats(path):
+        return "loop"
+    if _OTHER_LANGUAGE.search(path):
+        return "loop" if _LANGUAGE_PREFIX.search(path) else "language"
+    for kind, pattern in _TRAP_PATHS:
+        if pattern.search(path):
+            return kind
+    queries = _TRAP_QUERIES if parts.query else ()
+    return next((kind for kind, pattern in queries if pattern.search(parts.query)), None)
+
+
+def is_trap(url: str) -> bool:
+    """Whether `trap_kind` knows the address.
+
+    >>> is_trap("https://a.gov.vn/lich-cong-tac/2024/05")
+    True
+    """
+    return trap_kind(url) is not None
 
 
 def section_key(url: str) -> str:

@@ -96,6 +96,39 @@ def test_retry_after_is_waited_for(site: Any, harvest: Any, markup: Any) -> None
     assert crawl.exit_code == 0
 
 
+def test_a_long_retry_after_ends_the_crawl(site: Any, harvest: Any, markup: Any) -> None:
+    """A host that asks for an hour is asked nothing more in this run, and the run says until when."""
+    paths = listing(site, markup, *range(1, 9))
+    site.pages[paths[2]] = Response("", 503, headers={"Retry-After": "3600"})
+    crawl = harvest(family="liferay", listings=("/vi/tin",))
+    # Without a delay one request was under way already.
+    assert {*paths[:2]} <= set(crawl.articles()) <= {*paths[:2], paths[3]}
+    assert {path for _, path in site.asked} <= {"/robots.txt", "/vi/tin", *paths[:4]}
+    assert crawl.exit_code == 3
+    (problem,) = [text for text in crawl.problems if "asks to be left alone until" in text]
+    assert "Retry-After: 3600 s" in problem
+    assert not crawl.report["portals"]["thu"]["complete"]
+
+
+def test_a_failed_article_is_asked_for_again_by_a_brief_walk(
+    site: Any, harvest: Any, markup: Any
+) -> None:
+    """One article that fails costs the next run one request, and no walk through everything."""
+    first, second = listing(site, markup, 1, 2)
+    page = site.pages[second]
+    site.pages[second] = Response("", 403)
+    assert harvest(family="liferay", listings=("/vi/tin",)).counts["articles_failed"] == 1
+    listing(site, markup, 3)  # it has left the listing meanwhile
+    site.pages[second] = Response("", 403)
+    again = harvest(family="liferay", listings=("/vi/tin",))
+    assert again.report["portals"]["thu"]["walk"] == "brief"
+    assert (site.times(first), site.times(second)) == (1, 2)
+    site.pages[second] = page
+    last = harvest(family="liferay", listings=("/vi/tin",))
+    assert second in last.articles()
+    assert last.report["portals"]["thu"]["retry"] == []
+
+
 def test_challenge_pages_need_a_person(site: Any, harvest: Any, markup: Any) -> None:
     """A challenge in a page's place is never stored; the run says that the portal blocks it."""
     first, second = listing(site, markup, 1, 2)

@@ -34,7 +34,10 @@ def test_every_portal_is_a_spider() -> None:
     for portal in portals.all_portals():
         spider = loader.load(portal.name)
         assert issubclass(spider, load_object(portal.platform.spider))
-        assert spider.custom_settings == {"DOWNLOAD_DELAY": portal.delay}
+        assert spider.custom_settings["DOWNLOAD_DELAY"] == portal.delay
+        assert spider.custom_settings["CONCURRENT_REQUESTS_PER_DOMAIN"] == portal.concurrency
+        strict = portal.tls == "strict"
+        assert spider.custom_settings["DOWNLOAD_VERIFY_CERTIFICATES"] == strict
 
 
 def test_nothing_defines_start_requests() -> None:
@@ -52,6 +55,7 @@ def test_the_settings_are_polite_and_close_every_door() -> None:
     assert not SETTINGS.getbool("REMOTE_CONTROL_ENABLED")
     assert not SETTINGS.getbool("TELNETCONSOLE_ENABLED")
     assert not SETTINGS.getbool("COOKIES_ENABLED")
+    assert SETTINGS.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
     assert SETTINGS.getdict("DEFAULT_REQUEST_HEADERS")["Accept-Encoding"] == "gzip"
     assert SETTINGS.getint("DOWNLOAD_MAXSIZE") == 10 * 1024 * 1024
     assert SETTINGS["USER_AGENT"].startswith("govnews/")

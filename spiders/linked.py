@@ -1,0 +1,78 @@
+"""What a page links to: articles with their dates, and the portal's own other pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+from scrapy.http import HtmlResponse
+
+from govnews.dates import read_stamp
+from govnews.portals import Portal, tidy
+from govnews.portals.links import has_session, trap_kind
+from govnews.spiders.trail import Entry
+
+MAX_MENU = 200
+"""So many links of one page into one folder are no menu but a table, a tag cloud or a register."""
+
+Leave = Callable[[str, str], None]
+"""Told of what is left alone: a key of `govnews.portals.links.TRAP_KINDS`, and the address."""
+
+
+def entries_of(response: HtmlResponse, portal: Portal, leave: Leave) -> list[Entry]:
+    """The articles that a listing page links to, each once, in the order of the page."""
+    urls: dict[str, dict[str, None]] = {}
+    days: dict[str, date | None] = {}
+    platform = portal.platform
+    for item in response.css(platform.item):
+        text = " ".join(item.css(platform.stamp).xpath(".//text()").getall())
+        stamp = read_stamp(text) if text.strip() else None
+        for url in links_of(response, portal, leave, item.xpath(".//a/@href").getall()):
+            if key := portal.article_key(url):
+                urls.setdefault(key, {})[url] = None
+                days.setdefault(key, stamp.value.date() if stamp else None)
+    for url in links_of(response, portal, leave):
+        if key := portal.article_key(url, listed=False):
+            urls.setdefault(key, {})[url] = None
+    return [Entry(key, tuple(found), days.get(key)) for key, found in urls.items()]
+
+
+def links_of(
+    response: HtmlResponse, portal: Portal, leave: Leave, hrefs: list[str] | None = None
+) -> Iterator[str]:
+    """The portal's own links on a page that may be worth following, tidied."""
+    base = response.css("base::attr(href)").get()
+    base = urljoin(response.url, base) if base else response.url
+    for href in response.xpath("//a/@href").getall() if hrefs is None else hrefs:
+        if not href.strip() or href.lstrip().startswith("#"):
+            continue
+        try:
+            full = urljoin(base, href.strip())
+            url = tidy(full)
+        except ValueError:
+            continue
+        if not portal.owns(url):
+            continue
+        if kind := trap_kind(url):
+            leave(kind, url)
+            continue
+        if has_session(full):
+            leave("session", full)
+        yield url
+
+
+def menu_of(urls: Iterable[str], leave: Leave) -> Iterator[str]:
+    """The links of a menu, each once, without those into a folder that no menu could name."""
+    found = dict.fromkeys(urls)
+    folders = Counter(map(_folder, found))
+    for url in found:
+        if folders[_folder(url)] > MAX_MENU:
+            leave("crowd", url)
+        else:
+            yield url
+
+
+def _folder(url: str) -> str:
+    return urlsplit(url).path.rstrip("/").rpartition("/")[0]

@@ -1,0 +1,64 @@
+"""What could not be had of the lists of a portal, counted by what it means for the run."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.http import HtmlResponse
+
+from govnews.errors import NotAnArticle, UnreadablePage
+from govnews.outcome import UNREACHABLE
+from govnews.page import read_page
+from govnews.spiders.articles import ArticleSpider, reason_of, status_of
+from govnews.spiders.refusals import (
+    ForbiddenByRobots,
+    NoRobots,
+    NotArchived,
+    OffPortal,
+    RedirectLoop,
+    told_unreachable,
+    unreachable,
+)
+
+
+class LossSpider(ArticleSpider):
+    """Counts listings, feeds and sitemaps that give nothing, and says why in the log."""
+
+    def list_failed(self, failure: Any, *, declared: bool) -> None:
+        """Count a list that could not be had; one that an archive lacks is no failure."""
+        if failure.check(NotArchived):
+            return
+        if failure.check(RedirectLoop):
+            self.leave("redirect", failure.request.url)
+        if failure.check(ForbiddenByRobots):
+            self.count("listings_forbidden")
+        elif declared or not (status_of(failure) == 404 or failure.check(OffPortal, RedirectLoop)):
+            self.list_lost(failure.request.url, reason_of(failure), failure.value)
+        else:
+            self.count("sections_gone")
+
+    def list_lost(self, url: str, reason: str, error: BaseException | None = None) -> None:
+        """Count a list that is lost, which a person should look at."""
+        self.count("listings_failed")
+        if error is not None and (why := unreachable(error)):
+            host = urlsplit(url).netloc
+            if self.crawler.stats:
+                self.crawler.stats.set_value(UNREACHABLE, told_unreachable(host, why))
+        else:
+            self.count("listings_refused")
+        # One line at the end tells of a host without an answer, not one for each listing.
+        level = logging.DEBUG if isinstance(error, NoRobots) else logging.WARNING
+        self.logger.log(level, "listing not read: %s (%s)", url, reason)
+
+    def judge_empty(self, response: HtmlResponse) -> None:
+        """Say what a listing's page without any article is, a challenge page above all."""
+        try:
+            read_page(response.body, response.url, layouts=self.portal.layouts)
+        except NotAnArticle as error:
+            if error.kind in ("blocked", "script_only", "not_found"):
+                self.count(f"listings_{error.kind}")
+                self.logger.warning("listing %s is a page of kind %s", response.url, error.kind)
+        except UnreadablePage as error:
+            self.logger.info("listing %s: %s", response.url, error)

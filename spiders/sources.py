@@ -1,0 +1,94 @@
+"""Feeds and sitemaps beside the listings: fewer requests, and dates before an article is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from scrapy.http import Request, Response
+from scrapy.utils.gz import gunzip, gzip_magic_number
+
+from govnews.errors import UnreadablePage
+from govnews.portals import is_trap, tidy
+from govnews.portals.links import lookup_key
+from govnews.portals.sources import Row, read_source
+from govnews.spiders.losses import LossSpider
+from govnews.spiders.trail import Entry
+
+MAX_SOURCES = 1000
+"""Feeds and sitemaps of one portal."""
+MAX_INDEXES = 3
+"""Indexes of indexes of sitemaps, one inside the other."""
+MAX_BYTES = 64 * 1024 * 1024
+"""Of a sitemap; the protocol allows 50 MB."""
+
+
+class SourceSpider(LossSpider):
+    """Reads feeds and sitemaps and asks for the articles in them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sources: set[str] = set()
+
+    def ask_sources(self) -> Iterator[Request]:
+        """The declared feeds and sitemaps."""
+        home = self.portal.start_urls[0]
+        for path in (*self.portal.feeds, *self.portal.sitemaps):
+            yield from self.ask_source(urljoin(home, path), declared=True)
+
+    def ask_source(self, url: str, *, declared: bool, depth: int = 0) -> Iterator[Request]:
+        """One feed or sitemap, once; `depth` counts the indexes that led to it."""
+        key = lookup_key(url)
+        if key in self._sources or not self.portal.owns(url):
+            return
+        if len(self._sources) >= MAX_SOURCES or depth > MAX_INDEXES:
+            self.count("sources_left_out")
+            return
+        self._sources.add(key)
+        yield Request(
+            url,
+            callback=self.read_list,
+            errback=self.source_failed,
+            cb_kwargs={"declared": declared, "depth": depth},
+            meta={"download_maxsize": MAX_BYTES},
+        )
+
+    def read_list(self, response: Response, declared: bool, depth: int) -> Iterator[Request]:
+        """A feed's or sitemap's articles, and the sitemaps of an index."""
+        try:
+            body = response.body
+            if gzip_magic_number(response):
+                body = gunzip(body, max_size=MAX_BYTES)
+            source = read_source(body, response.url)
+        except (UnreadablePage, OSError, EOFError, ValueError) as error:
+            if declared:
+                self.list_lost(response.url, str(error))
+            else:
+                self.count("sources_unreadable")
+                self.logger.info("%s", error)
+            return
+        self.count("source_pages")
+        for row in source.maps:
+            if self.since and row.modified and row.modified < self.since:
+                self.count("sources_before_since")
+                continue
+            yield from self.ask_source(
+                urljoin(response.url, row.url), declared=declared, depth=depth + 1
+            )
+        pages = [(tidy(urljoin(response.url, row.url)), row) for row in source.pages]
+        own = [(url, row) for url, row in pages if self.portal.owns(url) and not is_trap(url)]
+        yield from self.take_listed(own, is_feed=source.is_feed)
+
+    def take_listed(self, pages: list[tuple[str, Row]], *, is_feed: bool) -> Iterator[Request]:
+        """Ask for the articles among the pages of a feed or sitemap; a family may do more."""
+        entries = [
+            Entry(key, (url,), row.published, row.modified)
+            for url, row in pages
+            if (key := self.portal.article_key(url, listed=is_feed))
+        ]
+        yield from self.ask_for(entries)
+
+    def source_failed(self, failure: Any) -> None:
+        """A feed or sitemap could not be had."""
+        self.list_failed(failure, declared=failure.request.cb_kwargs["declared"])

@@ -144,6 +144,33 @@ def _inspect(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _probe(arguments: argparse.Namespace) -> int:
+    from govnews.probing import probe
+    from govnews.probing.written import read_back, write_declaration
+    from govnews.show import screen
+    from govnews.show_probe import show_probe
+    from govnews.sources import Source, open_pages
+
+    sources = [Source(name=arguments.page, url=arguments.url)]
+    if arguments.listing:
+        sources.append(Source(name=arguments.listing, url=arguments.listing_url))
+    pages = open_pages(sources, contact=arguments.contact, verbose=arguments.verbose)
+    live = all(source.is_remote for source in sources)
+    found = probe(*pages, name=arguments.name, live=live)
+    show_probe(screen(), found)
+    changed: tuple[str, ...] = ()
+    if arguments.write:
+        for path in write_declaration(found, arguments.write):
+            print(path)
+        changed = read_back(found, arguments.write)
+        _say(
+            f"read back otherwise: {', '.join(changed)}"
+            if changed
+            else "read back: the page reads the same with the declaration"
+        )
+    return NEEDS_A_PERSON if found.problems or changed else OK
+
+
 def _portals(arguments: argparse.Namespace) -> int:
     from govnews.portals import select
     from govnews.show import screen
@@ -250,6 +277,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "extract": _extract,
     "facts": _facts,
     "inspect": _inspect,
+    "probe": _probe,
     "portals": _portals,
     "evaluate": _evaluate,
 }

@@ -149,6 +149,23 @@ def _inspect(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _probe(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("page", metavar="ARTICLE", help="address of an article, or a saved page of one")
+    add("listing", metavar="LISTING", nargs="?", help="address or saved page of a listing")
+    add("--url", help="where a saved article was fetched from")
+    add("--listing-url", metavar="URL", help="where a saved listing was fetched from")
+    add(
+        "--write",
+        metavar="DIR",
+        type=Path,
+        help="write NAME.toml, the declaration, with NAME.html and NAME.json, a test of it",
+    )
+    add("--name", help="name of the portal (default: made from its host)")
+    add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
+    _add_portals(command)
+
+
 def _portals(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("pattern", metavar="NAME", nargs="?", help="part of a name or host, or *haiphong*")
@@ -261,6 +278,12 @@ COMMANDS = {
         example="  govnews inspect page.html --url https://haiphong.gov.vn/a-1\n"
         "  govnews inspect https://haiphong.gov.vn/tin-tuc/a-1 --contact a@b.vn",
         options=_inspect,
+    ),
+    "probe": _Command(
+        about="say what is read of a site that is not declared, and write its declaration",
+        example="  govnews probe https://xa.gov.vn/tin/a-123456 https://xa.gov.vn/tin\\\n"
+        "    --write ~/portals --contact a@b.vn",
+        options=_probe,
     ),
     "portals": _Command(
         about="list the portals that govnews knows, and what each declaration rests on",

@@ -54,6 +54,16 @@ class SavedPage:
     """The HTTP header, in an archive."""
     archive_ref: str | None = None
 
+    @property
+    def content(self) -> bytes:
+        """The page's bytes. Raises `UnreadablePage` where its file cannot be read."""
+        if isinstance(self.body, bytes):
+            return self.body
+        try:
+            return self.body.read_bytes()
+        except OSError as error:
+            raise UnreadablePage(f"cannot be read: {error.strerror}") from error
+
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
@@ -250,10 +260,7 @@ def _read(
 
 def extracted(page: SavedPage, portal: str | None) -> Record:
     """What `govnews.extract` reads from a page; raises what that raises."""
-    try:
-        body = page.body.read_bytes() if isinstance(page.body, Path) else page.body
-    except OSError as error:
-        raise UnreadablePage(f"cannot be read: {error.strerror}") from error
+    body = page.content
     url = page.url or own_url(body)
     if url is None:
         url = page.body.absolute().as_uri() if isinstance(page.body, Path) else "file:///dev/stdin"

@@ -24,9 +24,8 @@ def inspect_source(page: SavedPage, portal: str | None) -> Inspection:
 
     Raises `NotAnArticle` and `UnreadablePage`, with the page's name, where nothing can be read.
     """
-    assert isinstance(page.body, bytes), "sources are read"  # noqa: S101
     if page.name.endswith(TEXT):
-        text = plain_text(page.name, page.body)
+        text = plain_text(page.name, page.content)
         lines = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
         return inspect_page(lines, facts(text, portal=portal))
     try:
@@ -37,7 +36,7 @@ def inspect_source(page: SavedPage, portal: str | None) -> Inspection:
         ) from error
     except UnreadablePage as error:
         raise UnreadablePage(f"{page.name}: {error}") from error
-    return inspect_page(page.body, record, content_type=page.content_type)
+    return inspect_page(page.content, record, content_type=page.content_type)
 
 
 def place_beside(source: Source) -> Path:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
@@ -64,8 +65,14 @@ class PageText:
 
     def __init__(self, page: HtmlElement) -> None:
         body = page.find(".//body")
-        self.steps: list[Start | End | Picture | str] = list(_steps(page if body is None else body))
+        self.root: HtmlElement = page if body is None else body
+        self.steps: list[Start | End | Picture | str] = []
         """Elements that begin and end, pictures, and every piece of visible text."""
+        self.elements: list[HtmlElement] = []
+        """The element of each step; a text's is the one it stands in."""
+        for step, element in _steps(self.root):
+            self.steps.append(step)
+            self.elements.append(element)
         self.spots: list[tuple[int, int]] = []
         """Index of each letter → its step and its offset there."""
         found: list[str] = []
@@ -128,7 +135,7 @@ def _bare(character: str) -> str:
     return "".join(part for part in parts if part.isalnum())
 
 
-def _steps(root: HtmlElement) -> Iterator[Start | End | Picture | str]:
+def _steps(root: HtmlElement) -> Iterator[tuple[Start | End | Picture | str, HtmlElement]]:
     kept: list[str | None] = []
     """Of each element that is open: the name under which it is kept, or None."""
     depth = 0
@@ -139,19 +146,19 @@ def _steps(root: HtmlElement) -> Iterator[Start | End | Picture | str]:
             kept.append(name)
             depth += name is not None
             if name:
-                yield Start(name, tuple(_spans(element)))
+                yield Start(name, tuple(_spans(element))), element
             if element.tag == "img":
-                yield Picture(picture_source(dict(element.items())))
+                yield Picture(picture_source(dict(element.items()))), element
             if element.tag in _UNSEEN:
                 walk.skip_subtree()
             elif element.text:
-                yield element.text
+                yield element.text, element
         else:
             if name := kept.pop():
                 depth -= 1
-                yield End(name)
+                yield End(name), element
             if element.tail and element is not root:
-                yield element.tail
+                yield element.tail, cast(HtmlElement, element.getparent())
 
 
 def _name(tag: str) -> str | None:

@@ -27,7 +27,7 @@ _KINDS = {
     "other": "Others",
 }
 _COLUMNS = ("name", "family", "rests on", "checked", "host")
-_WIDTHS = (21, 10, 11, 10, None)
+_WIDTHS = (22, 10, 11, 10, None)
 _FEW = 3
 """Portals up to which each is told in full."""
 

@@ -6,6 +6,7 @@ import doctest
 import re
 import shlex
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from govnews.extract import Reading, assemble
 from govnews.model import Record, flat
 from govnews.page.clean import clean_page
 from govnews.page.read import read_page
+from govnews.portals.declared import portals_of
 
 ROOT = Path(__file__).resolve().parents[1]
 README, VIETNAMESE, DICTIONARY = "README.md", "README.vi.md", "data/README.md"
@@ -174,26 +176,22 @@ def test_links_between_the_documents_lead_somewhere(document: str) -> None:
 
 
 @pytest.mark.parametrize("document", [README, VIETNAMESE])
-def test_the_readme_lists_the_declared_portals(document: str) -> None:
-    """Every portal, and which of them was ever compared with a real page."""
+def test_the_readme_counts_the_declared_portals(document: str) -> None:
+    """Every family with its platform and the number of its portals."""
     section = "## Portals" if document == README else "## Các cổng"
     said = {}
     for row in rows_after(document, section):
-        name, _, platform, state, _ = row.values()
-        said[name.strip("`")] = (platform, (re.findall(r"\d{4}-\d\d-\d\d", state) or [None])[0])
-    assert said == {
-        portal.name: (portal.platform.title, portal.checked and portal.checked.isoformat())
-        for portal in portals.all_portals()
-    }
+        name, platform, number, _, _ = row.values()
+        said[name.strip("`")] = (platform, int(number))
+    count = Counter(portal.family for portal in portals.all_portals())
+    assert said == {f.name: (f.title, count[f.name]) for f in portals.FAMILIES.values()}
 
 
 def test_the_example_portal_is_a_valid_declaration() -> None:
     """What the README tells to add can be added, in twelve lines at most."""
     (example,) = code(README, "toml")
     assert len(example.splitlines()) <= 12
-    ((name, fields),) = tomllib.loads(example).items()
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
-    portal = portals.Portal(name=name, **values)
+    (portal,) = portals_of(tomllib.loads(example), where=README).values()
     assert portal.start_urls[0] == f"https://{portal.hosts[0]}{portal.listings[0]}"
 
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from govnews.dates import read_stamp
-from govnews.page.density import weigh
+from govnews.page.density import is_listing, weigh
 from govnews.page.headline import find_headline
 from govnews.page.hints import names, words
-from govnews.page.layout import Found
+from govnews.page.items import holds_items
+from govnews.page.layout import Found, Layout
 from govnews.page.metadata import Metadata, read_metadata
 from govnews.page.printed import find_dates_printed
 from govnews.page.select import Mismatch, text_of
@@ -22,23 +23,26 @@ _STAMPED_URL = re.compile(r"^\d{3}(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})\d{0
 _TAGS = frozenset(("tags", "tag", "tukhoa", "keywords"))
 
 
-def complete(found: Found, page: HtmlElement, url: str, *, head: bool) -> Found:
-    """What a layout found, with what it names no element for; raises `Mismatch` without a title.
+def complete(found: Found, page: HtmlElement, url: str, layout: Layout) -> Found:
+    """What a layout found, with what it names no element for.
 
     With `head`, section, tags, the day of the last change and, where the page prints none in its
-    place, the date of publication are taken from the rest of the page too.
+    place, the date of publication are taken from the rest of the page too. Raises `Mismatch` where
+    there is no title, and where plain class names met a listing.
     """
-    if found.title and not head:
+    if found.title and not layout.head and not layout.own:
         return found
     metadata = read_metadata(page)
-    mass = None
-    if not found.title:
-        mass = weigh(page)
+    mass = weigh(page) if layout.own or not found.title else None
+    may_list = found.body if layout.own and metadata.kind != "article" else ()
+    if mass and any(is_listing(mass, part) or holds_items(mass, part) for part in may_list):
+        raise Mismatch(f"{found.layout}: the page lists articles")
+    if not found.title and mass:
         headline = find_headline(mass, metadata, found.body[0])
         if headline is None:
             raise Mismatch(f"{found.layout}: the page has no headline")
         found.title, found.headline = headline.text, headline.element
-    if head:
+    if layout.head:
         told = machine_date(metadata, url)
         if not (found.date_text and read_stamp(found.date_text)):
             stamp = read_stamp(told) if told else None

@@ -55,10 +55,10 @@ def read_page(
         if not _holds(html, layout.marker):
             continue
         try:
-            found = complete(apply_layout(layout, page), page, url, head=layout.head)
+            found = complete(apply_layout(layout, page), page, url, layout)
         except Mismatch:
             continue
-        # Plain class names fit a listing too; the generic reader tells one from an article.
+        # Plain class names fit pages of other kinds; the generic reader tells one from an article.
         if found.date_text or not layout.own:
             return _assemble(found, page, url)
     check_kind(page, url)

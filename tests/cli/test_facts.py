@@ -1,4 +1,4 @@
-"""`govnews facts`, `portals` and `evaluate`."""
+"""`govnews facts` and `evaluate`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import subprocess
 import sys
 
 import pytest
-
-from govnews.portals import all_portals
 
 
 def test_facts_as_json(govnews, text_file):
@@ -44,24 +42,6 @@ def test_facts_from_standard_input(govnews, stdin):
     """`-` reads standard input; a text without facts says so."""
     stdin("Trời hôm nay đẹp.")
     assert govnews("facts", "-") == (0, "No facts were found.\n", "")
-
-
-def test_portals_where_piped(govnews):
-    """One portal a line, columns by tabs, with when it was last checked."""
-    code, out, _ = govnews("portals")
-    lines = [line.split("\t") for line in out.splitlines()]
-    assert code == 0
-    assert lines[0] == ["name", "family", "hosts", "last checked", "rests on"]
-    assert [line[0] for line in lines[1:]] == [portal.name for portal in all_portals()]
-    assert {len(line) for line in lines} == {5}
-
-
-def test_portals_as_json(govnews):
-    """Everything declared of a portal, one a line."""
-    _, out, _ = govnews("portals", "--json")
-    first = json.loads(out.splitlines()[0])
-    assert first["name"] == all_portals()[0].name
-    assert first["hosts"]
 
 
 def test_evaluate(govnews, tmp_path, text_file):

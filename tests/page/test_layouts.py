@@ -48,6 +48,39 @@ def test_mismatch_falls_through() -> None:
     assert page.title == "Xã Mẫu tổ chức ngày hội đại đoàn kết"
 
 
+def test_plain_names_are_believed_only_where_they_are_the_design() -> None:
+    """`#content` is an article's text on the paper that says so, and on no other site."""
+    html = (
+        "<html><head><title>Xã Mẫu</title></head><body><h1>Xã Mẫu tổ chức ngày hội đại đoàn kết</h1><i class='date'>05/06/2024</i>"
+        "<div id='content'><p>Sáng 5/6, xã Mẫu tổ chức ngày hội với sự tham gia của 300 hộ dân ở bốn thôn, đông nhất từ trước đến nay.</p></div></body></html>"
+    )
+    url = "https://a.vn/1"
+    assert read_page(html, url).layout == "generic"
+    assert read_page(html, url, layouts=[LAYOUTS["baoquangtri"]]).layout == "baoquangtri"
+
+
+def test_a_listing_is_no_article_by_plain_names() -> None:
+    """A list of articles below the same id is no article of the portal."""
+    items = "".join(
+        f"<li><h3><a href='/tin/bai-so-{i}-41{i}.html'>Tin số {i} của xã Mẫu về ngày hội đại đoàn kết</a></h3>"
+        f"<span class='date'>0{i}/06/2024</span><p>Ngày 0{i}/6, xã Mẫu tổ chức ngày hội ở thôn số {i}.</p></li>"
+        for i in range(1, 9)
+    )
+    html = f"<html><head><title>Thời sự</title></head><body><h1>Tin tức thời sự trong tỉnh</h1><div id='content'><ul>{items}</ul></div></body></html>"
+    with pytest.raises(NotAnArticle):
+        read_page(html, "https://a.vn/tin", layouts=[LAYOUTS["baoquangtri"]])
+
+
+def test_what_the_selectors_miss_is_read_elsewhere() -> None:
+    """A layout without a title or date takes the page's, where it says that they may be believed."""
+    layout = Layout(
+        name="own", marker="", root=Select("body"), body=Select("div.b"), own=True, head=True
+    )
+    page = read_page(PAGE, "https://a.vn/1", layouts=[layout])
+    assert (page.layout, page.title) == ("own", "Xã Mẫu tổ chức ngày hội đại đoàn kết")
+    assert page.published_text == "05/06/2024"
+
+
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_layout_says_when_it_was_checked(layout: Layout) -> None:
     """Each layout is registered under its name and says what it was checked against."""

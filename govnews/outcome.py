@@ -31,7 +31,9 @@ TRAP = "trap_"
 _PREFIX = "govnews/"
 _LOST = ("listings_failed", "listings_blocked", "listings_script_only", "walk_errors")
 """Counts of what a later walk may still find."""
-_ANSWERS = ("listing_pages", "articles_read", "listings_refused", "listings_forbidden")
+_ANSWERS = (
+    "listing_pages", "source_pages", "articles_read", "listings_refused", "listings_forbidden",
+)  # fmt: skip
 _SKIPPED = ("skipped_known", "skipped_before_since", "skipped_after_until")
 
 

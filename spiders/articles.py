@@ -140,8 +140,8 @@ class ArticleSpider(scrapy.Spider):
         except NotAnArticle as error:
             self._other_page(error, response.url)
             lead.failed()
+            yield from self.other_page(error.kind, response, lead)
             yield from self._ask_article(lead, key)
-            yield from self.other_page(error.kind, response)
             return
         except UnreadablePage as error:
             self.count("unreadable")
@@ -184,8 +184,8 @@ class ArticleSpider(scrapy.Spider):
         if self._full():
             raise CloseSpider("limit")
 
-    def other_page(self, kind: str, response: Response) -> Iterator[Request]:
-        """An article's address leads to a page of another kind; a family may look at it."""
+    def other_page(self, kind: str, response: Response, lead: Lead) -> Iterator[Request]:
+        """An article's address leads to a page of another kind; a family may know it for good."""
         yield from ()
 
     def article_failed(self, failure: Any) -> Iterator[Request]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import HtmlResponse
@@ -27,24 +28,26 @@ def entries_of(response: HtmlResponse, portal: Portal, leave: Leave) -> list[Ent
     days: dict[str, date | None] = {}
     platform = portal.platform
     for item in response.css(platform.item):
-        text = " ".join(item.css(platform.stamp).xpath(".//text()").getall())
-        stamp = read_stamp(text) if text.strip() else None
-        for url in links_of(response, portal, leave, item.xpath(".//a/@href").getall()):
-            if key := portal.article_key(url):
-                urls.setdefault(key, {})[url] = None
-                days.setdefault(key, stamp.value.date() if stamp else None)
+        hrefs = [anchor.get("href") or "" for anchor in item.root.iter("a")]
+        found = [(portal.article_key(url), url) for url in links_of(response, portal, leave, hrefs)]
+        if any(key for key, _ in found):
+            text = " ".join(item.css(platform.stamp).xpath(".//text()").getall())
+            stamp = read_stamp(text) if text.strip() else None
+            for key, url in found:
+                if key:
+                    urls.setdefault(key, {})[url] = None
+                    days.setdefault(key, stamp.value.date() if stamp else None)
     for url in links_of(response, portal, leave):
         if key := portal.article_key(url, listed=False):
             urls.setdefault(key, {})[url] = None
-    return [Entry(key, tuple(found), days.get(key)) for key, found in urls.items()]
+    return [Entry(key, tuple(same), days.get(key)) for key, same in urls.items()]
 
 
 def links_of(
     response: HtmlResponse, portal: Portal, leave: Leave, hrefs: list[str] | None = None
 ) -> Iterator[str]:
     """The portal's own links on a page that may be worth following, tidied."""
-    base = response.css("base::attr(href)").get()
-    base = urljoin(response.url, base) if base else response.url
+    base = _base_of(response)
     for href in response.xpath("//a/@href").getall() if hrefs is None else hrefs:
         if not href.strip() or href.lstrip().startswith("#"):
             continue
@@ -61,6 +64,12 @@ def links_of(
         if has_session(full):
             leave("session", full)
         yield url
+
+
+@lru_cache(maxsize=1)
+def _base_of(response: HtmlResponse) -> str:
+    base = response.css("base::attr(href)").get()
+    return urljoin(response.url, base) if base else response.url
 
 
 def menu_of(urls: Iterable[str], leave: Leave) -> Iterator[str]:

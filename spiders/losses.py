@@ -44,7 +44,8 @@ class LossSpider(ArticleSpider):
         self.count("listings_failed")
         if error is not None and (why := unreachable(error)):
             host = urlsplit(url).netloc
-            if self.crawler.stats:
+            # The first trouble is told: it may say until when a host asks to be left alone.
+            if self.crawler.stats and not self.crawler.stats.get_value(UNREACHABLE):
                 self.crawler.stats.set_value(UNREACHABLE, told_unreachable(host, why))
         else:
             self.count("listings_refused")

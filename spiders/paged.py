@@ -20,15 +20,17 @@ class PagedSpider(PortalSpider):
     def pager(self, response: HtmlResponse) -> Iterator[PageLink]:
         """The numbered pages of the listing; where none is further on, the link to the next one."""
         listing, here = place_of(response.url)
-        here = max(here, (response.cb_kwargs if response.request else {}).get("number", 1))
+        # Behind an opaque address (`?tu=abc`) only the walk knows which page of what this is.
+        asked = response.cb_kwargs if response.request else {}
+        here, pager = max(here, asked.get("number", 1)), asked.get("pager", listing)
         further = False
         for url in self.links(response):
             name, number = place_of(url)
-            if name == listing and number > 1:
+            if name in (listing, pager) and number > 1:
                 further = further or number > here
-                yield PageLink(listing, number, Target(url))
+                yield PageLink(pager, number, Target(url))
         if not further and (url := self._next(response)):
-            yield PageLink(listing, here + 1, Target(url))
+            yield PageLink(pager, here + 1, Target(url))
 
     def _next(self, response: HtmlResponse) -> str | None:
         """Where the next page of this listing is, if a link says so; `Xem thêm` may mean anything."""

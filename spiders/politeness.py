@@ -28,6 +28,7 @@ from govnews.spiders.refusals import (
     NoRobots,
     OffPortal,
     RedirectLoop,
+    bad_certificate,
     unreachable,
 )
 
@@ -160,6 +161,8 @@ class BackoffRetryMiddleware(RetryMiddleware):
         """Scrapy's hook."""
         if isinstance(exception, CannotResolveHostError) and request.meta.get("retry_times"):
             return None  # each try may take half a minute, and the network does not come back
+        if bad_certificate(exception):
+            return None
         result = super().process_exception(request, exception)
         if isinstance(result, Request):
             self._rest(result, None)

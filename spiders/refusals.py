@@ -10,6 +10,11 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+_CERTIFICATES = (
+    ("VerificationError", "its certificate is for another name"),
+    ("certificate verify failed", "its certificate cannot be verified"),
+)
+"""In the text of an error, as the TLS libraries raise them; and what it means."""
 _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (CannotResolveHostError, "DNS lookup failed"),
     (DownloadConnectionRefusedError, "connection refused"),
@@ -57,7 +62,14 @@ def unreachable(error: BaseException) -> str | None:
     for kind, words in _WORDS:
         if isinstance(error, kind):
             return words
+    if why := bad_certificate(error):
+        return why
     return " ".join(str(error).split())[:100] or type(error).__name__
+
+
+def bad_certificate(error: BaseException) -> str | None:
+    """What is wrong with the certificate of the host; None where that is not the trouble."""
+    return next((words for sign, words in _CERTIFICATES if sign in str(error)), None)
 
 
 def told_unreachable(host: str, why: str) -> str:
@@ -68,4 +80,7 @@ def told_unreachable(host: str, why: str) -> str:
     """
     if why.startswith("HTTP"):
         return f"{host} is in trouble ({why}): try again later"
+    if "certificate" in why:
+        known = 'a portal that is known for it can be declared with tls = "lenient"'
+        return f"{host} cannot be trusted ({why}): check the address; {known}"
     return f"{host} cannot be reached ({why}): check the connection or the address"

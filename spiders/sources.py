@@ -33,9 +33,13 @@ class SourceSpider(LossSpider):
 
     def ask_sources(self) -> Iterator[Request]:
         """The declared feeds and sitemaps."""
-        home = self.portal.start_urls[0]
         for path in (*self.portal.feeds, *self.portal.sitemaps):
-            yield from self.ask_source(urljoin(home, path), declared=True)
+            yield from self.ask_source(urljoin(self.home, path), declared=True)
+
+    @property
+    def home(self) -> str:
+        """The portal's home page."""
+        return f"{self.portal.scheme}://{self.portal.hosts[0]}/"
 
     def ask_source(self, url: str, *, declared: bool, depth: int = 0) -> Iterator[Request]:
         """One feed or sitemap, once; `depth` counts the indexes that led to it."""

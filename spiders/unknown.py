@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any, Self
 from urllib.parse import urljoin
 
@@ -33,6 +33,8 @@ class UnknownSpider(PagedSpider):
         super().__init__(*args, **kwargs)
         self._probation = Probation()
         self._told_sitemaps: list[str] = []
+        self._lists: set[Lead] = set()
+        """Addresses like an article's that lead to a listing."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -101,9 +103,9 @@ class UnknownSpider(PagedSpider):
     def read_article(self, response: Response, key: str) -> Iterator[Request | Reading]:
         """Every page tells whether others of its shape are articles."""
         yield from super().read_article(response, key)
-        yield from self.ask_for(
-            list(self._probation.judged(key, is_article=self._articles[key].done))
-        )
+        lead = self._articles[key]
+        is_article = lead.done and lead not in self._lists
+        yield from self.ask_for(list(self._probation.judged(key, is_article=is_article)))
 
     def article_failed(self, failure: Any) -> Iterator[Request]:
         """A page that could not be had tells nothing."""
@@ -111,13 +113,15 @@ class UnknownSpider(PagedSpider):
         key = failure.request.cb_kwargs["key"]
         yield from self.ask_for(list(self._probation.judged(key, is_article=None)))
 
-    def other_page(self, kind: str, response: Response) -> Iterator[Request]:
+    def other_page(self, kind: str, response: Response, lead: Lead) -> Iterator[Request]:
         """A listing under an article's address is followed like any other."""
         section = self.section_of(response.url)
         if kind != "listing" or not self.portal.discover or section is None:
             return
-        lead = self._sections.setdefault(section, Lead())
-        if not (lead.done or lead.asked):
+        lead.done = True
+        self._lists.add(lead)
+        followed = self._sections.setdefault(section, Lead())
+        if not (followed.done or followed.asked):
             yield from super().read_section(response, section, depth=1)
 
     def _keep_article(self, response: TextResponse, section: str) -> Iterator[Any]:
@@ -146,5 +150,5 @@ class UnknownSpider(PagedSpider):
 
     def _ask_told(self) -> Iterator[Request]:
         while self._told_sitemaps:
-            url = urljoin(self.portal.start_urls[0], self._told_sitemaps.pop(0))
+            url = urljoin(self.home, self._told_sitemaps.pop(0))
             yield from self.ask_source(url, declared=False)

@@ -42,9 +42,10 @@ class TrapSite:
     def __init__(self, articles: Sequence[DemoArticle], origin: str | None = None) -> None:
         """`origin` stands before the addresses in robots.txt and the sitemaps."""
         self.origin = origin or "http://127.0.0.1:48313"
-        self._articles = list(articles)
-        self._by_id = {article.id: article for article in articles}
-        self._hidden = self._articles[-1] if articles else None
+        # A page with a file and no text says too little for a site that nobody described.
+        self._articles = [article for article in articles if article.paragraphs]
+        self._by_id = {article.id: article for article in self._articles}
+        self._hidden = self._articles[-1] if self._articles else None
         self._views = count(1)
 
     def get(self, path: str, query: dict[str, str]) -> Answer | None:
@@ -67,6 +68,11 @@ class TrapSite:
         if article is self._hidden:
             return LIKE_A_SECTION
         return f"/tin/{slug(article.title)}-{article.id}.html"
+
+    @property
+    def articles(self) -> tuple[DemoArticle, ...]:
+        """What there is to find."""
+        return tuple(self._articles)
 
     @property
     def listing_pages(self) -> int:
@@ -176,12 +182,13 @@ class TrapSite:
     def _article(self, article: DemoArticle) -> str:
         body = render_body(article, VNPT, lambda image: self._src(article, image))
         summary = f'<p class="sapo">{escape(article.summary)}</p>' if article.summary else ""
+        files = "".join(f'<p><a href="/tep/{name}">{name}</a></p>' for name in article.attachments)
         path = self.address(article)
         stamp = "%d/%m/%Y" if article.precision == "day" else "%d/%m/%Y %H:%M"
         return (
             f'<article><h1 class="title">{escape(article.title)}</h1>'
             f'<time class="date">{article.posted.strftime(stamp)}</time>{summary}'
-            f'<div class="entry-content">{body}{source_line(article)}</div></article>'
+            f'<div class="entry-content">{body}{files}{source_line(article)}</div></article>'
             f'<p class="tools"><a href="{path}?print=1">In</a> <a href="{path}?popup=1">Mở</a>'
             f' <a href="/in-bai/{article.id}">Bản in</a></p>'
         )

@@ -37,7 +37,8 @@ if __name__ == "__main__":
         if job["harvest"].get(name):
             job["harvest"][name] = date.fromisoformat(job["harvest"][name])
     for fields in job["portals"]:
-        fields["hosts"], fields["listings"] = tuple(fields["hosts"]), tuple(fields["listings"])
+        lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+        fields.update(lists)
     portals = [Portal(**fields) for fields in job["portals"]]
     result = harvest(portals, progress=False, **job["harvest"])
     print(json.dumps({"exit_code": result.exit_code, "run": result.run, "report": result.report}))
@@ -186,13 +187,21 @@ def site(httpserver: HTTPServer) -> Iterator[Site]:
 
 @pytest.fixture
 def harvest(site: Site, tmp_path: Path) -> Callable[..., Crawl]:
-    """Crawl the site: `harvest(family=…, listings=…, **arguments of govnews.harvest)`."""
+    """Crawl the site: `harvest(family=…, listings=…, **arguments of govnews.harvest)`.
+
+    `portal` holds further fields of the declaration.
+    """
 
     def run(
-        *, family: str, listings: tuple[str, ...], discover: bool = False, **arguments: Any
+        *,
+        family: str,
+        listings: tuple[str, ...],
+        discover: bool = False,
+        portal: dict[str, Any] | None = None,
+        **arguments: Any,
     ) -> Crawl:
         arguments = {"out": str(tmp_path / "data"), **arguments}
-        fields = {"family": family, "listings": listings, "discover": discover}
+        fields = {"family": family, "listings": listings, "discover": discover, **(portal or {})}
         process = begin(site.host, fields, arguments)
         output, errors = process.communicate(timeout=120)
         assert process.returncode == 0, errors

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from govnews.outcome import Outcome, counts_of, exit_code, last_outcome, may_be_brief, problems_of
+from govnews.outcome import (
+    Outcome,
+    counts_of,
+    exit_code,
+    last_outcome,
+    may_be_brief,
+    problems_of,
+    to_retry,
+)
 
 GOOD = {"listing_pages": 9, "listed": 40, "articles_read": 40, "new": 40}
 
@@ -115,6 +123,15 @@ def test_a_walk_that_lost_something_is_not_complete(name: str) -> None:
     """What was lost may be found by the next walk, which must not be brief."""
     assert outcome().complete
     assert not outcome(**{name: 1}).complete
+
+
+def test_articles_to_be_retried_leave_a_walk_complete() -> None:
+    """An article whose address the next run gets is not lost; more than it can get are."""
+    one = replace(outcome(articles_failed=1), retry=("https://thu.gov.vn/tin/bai-1",))
+    assert one.complete
+    assert to_retry([{"portals": {}}, {"portals": {"thu": one.to_dict()}}], "thu") == one.retry
+    assert not replace(one, counts=one.counts | {"articles_failed": 2}).complete
+    assert to_retry([], "thu") == ()
 
 
 def test_counts_come_from_the_crawls_own_stats() -> None:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govnews.portals.links import is_trap, lookup_key, section_key, tidy
+from govnews.portals.links import (
+    TRAP_KINDS,
+    has_session,
+    is_trap,
+    lookup_key,
+    section_key,
+    tidy,
+    trap_kind,
+)
 
 HOST = "https://a.gov.vn"
 
@@ -55,6 +63,51 @@ def test_news_are_no_trap(path: str) -> None:
 def test_traps_are_known(path: str) -> None:
     """Copies, languages, calendars, log-ins, documents and loops are left alone."""
     assert is_trap(HOST + path)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/lich-cong-tac/2024/05", "calendar"),
+        ("/su-kien/2024-05-12", "calendar"),
+        ("/tin/thang-5-2024", "calendar"),
+        ("/tin?thang=5&nam=2024", "calendar"),
+        ("/in-bai/1234", "print"),
+        ("/tin/bai-10234?popup=true", "print"),
+        ("/vi/en/tin", "loop"),
+        ("/tin/vi/tin", "loop"),
+        ("/tin/a/tin/b/tin", "loop"),
+        ("/en/tin", "language"),
+        ("/tim-kiem", "service"),
+        ("/tin?p_p_lifecycle=1", "action"),
+        ("/?pageid=27218", "document"),
+        ("/bieu-mau.docx", "file"),
+        ("/2024/05/hop-bao", None),
+        ("/tin/thang-5-lich-su", None),
+        ("/lich-su/nam-2024", None),
+    ],
+)
+def test_a_trap_has_a_kind(path: str, kind: str | None) -> None:
+    """What was left alone is told by its kind, each of which has words for people."""
+    assert trap_kind(HOST + path) == kind
+    assert kind is None or kind in TRAP_KINDS
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tin;jsessionid=0A1B?id=3",
+        "/(S(lit3py55t21z5v55vlm25s55))/tin?id=3",
+        "/(A(x)S(y)F(z))/tin?id=3",
+        "/tin?sid=77&id=3",
+        "/tin?id=3&PHPSESSID=9f",
+    ],
+)
+def test_a_session_makes_no_other_page(path: str) -> None:
+    """Java, ASP.NET without cookies and PHP write sessions into addresses, which are taken out."""
+    assert has_session(HOST + path)
+    assert tidy(HOST + path) == f"{HOST}/tin?id=3"
+    assert not has_session(tidy(HOST + path))
 
 
 @pytest.mark.parametrize(

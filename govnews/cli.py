@@ -24,6 +24,7 @@ from govnews.outcome import FAILED, INTERRUPTED, LOCKED, NEEDS_A_PERSON, OK, USA
 
 if TYPE_CHECKING:
     from govnews.model import Record
+    from govnews.portals import Portal
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -176,13 +177,34 @@ def _portals(arguments: argparse.Namespace) -> int:
     from govnews.show import screen
     from govnews.show_portals import show_portals
 
-    found = select(arguments.pattern, kind=arguments.kind, family=arguments.family)
+    wanted = {"kind": arguments.kind, "family": arguments.family}
+    found = [p for pattern in arguments.patterns or [None] for p in select(pattern, **wanted)]
+    found = list({portal.name: portal for portal in found}.values())
+    if arguments.check:
+        return _check(found, arguments)
     if arguments.json:
         for portal in found:
             _print_line(portal.to_dict())
     else:
         show_portals(screen(), found)
     return OK
+
+
+def _check(portals: Sequence[Portal], arguments: argparse.Namespace) -> int:
+    from govnews.checking import check_portals, exit_code
+    from govnews.show_checks import show_checks
+
+    live = [portal for portal in portals if portal.status != "replay"]
+    if closed := len(portals) - len(live):
+        _say(f"{closed} closed portals are left out: only archives of them can be read")
+    if not live:
+        raise BadInput("no portal is left to check: name one that is open")
+    _say(f"checking {len(live)} portals: a listing and three articles of each")
+    checks = check_portals(
+        live, contact=arguments.contact, out=arguments.out, verbose=arguments.verbose
+    )
+    show_checks(checks)
+    return exit_code(checks)
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:

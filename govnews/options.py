@@ -168,11 +168,18 @@ def _probe(command: argparse.ArgumentParser) -> None:
 
 def _portals(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
-    add("pattern", metavar="NAME", nargs="?", help="part of a name or host, or *haiphong*")
+    add("patterns", metavar="NAME", nargs="*", help="part of a name or host, or *haiphong*")
     add("--kind", metavar="KIND", help="only portals of this kind: province, ministry, …")
     add("--family", metavar="FAMILY", help="only portals on this platform: vnpt, liferay, …")
     _add_portals(command)
     add("--json", action="store_true", help="print one portal a line as JSON, all fields")
+    add(
+        "--check",
+        action="store_true",
+        help="harvest a listing and three articles of each, and say what is wrong with it",
+    )
+    add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
+    add("--out", metavar="DIR", type=Path, help="keep what a check reads in this dataset")
 
 
 def _evaluate(command: argparse.ArgumentParser) -> None:

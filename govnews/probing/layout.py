@@ -15,7 +15,9 @@ from govnews.probing.fields import FieldFound
 from govnews.probing.selectors import holder_of, selector_of, selectors_of_class
 
 _PARTS = ("title", "date", "summary", "body", "author", "source")
-_HEAD = ("title", "date", "summary")
+"""What a layout has selectors for."""
+_HEAD = ("title", "date", "summary", "body")
+"""What stands together below its root."""
 _MOST_JUNK = 8
 
 
@@ -27,19 +29,16 @@ def layout_table(
     The head is believed, as the generic reader does that found the fields.
     """
     elements = {f.name: f.element for f in fields if f.element is not None and f.name in _PARTS}
-    body = elements.pop("body", None)
-    if body is None or body is page.root:
+    if "body" not in elements or elements["body"] is page.root:
         return None
-    root = holder_of([body, *(elements[name] for name in _HEAD if name in elements)])
-    if root is body:
-        root = next(body.iterancestors(), None)
-    root, table = _root(root, page)
-    css = selector_of(body, root)
-    if css is None:
+    body = elements["body"]
+    above = next(body.iterancestors(), None)
+    shared = holder_of(elements[name] for name in _HEAD if name in elements)
+    root, table = _root(above if shared is body else shared, page)
+    if selector_of(body, root) is None:
         return None
-    for name in _PARTS:
-        element = body if name == "body" else elements.get(name)
-        if element is None or (element is not body and body in (element, *element.iterancestors())):
+    for name, element in elements.items():
+        if element is not body and body in (element, *element.iterancestors()):
             continue  # a byline within the text is told from it by the readers, not by its place
         if found := selector_of(_whole(element, root), root):
             table[name] = found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from govnews import portals
 from govnews.errors import BadInput, NotAnArticle, UnreadablePage
 from govnews.extract import Reading, assemble
 from govnews.inspection.original import PageText
-from govnews.model import HANOI
+from govnews.model import HANOI, Record
 from govnews.page.clean import clean_page
 from govnews.page.decode import decode, parse
 from govnews.page.layouts import LAYOUTS
@@ -157,7 +157,7 @@ def _known(url: str) -> Portal | None:
     return portal if portal in portals.all_portals() else None
 
 
-def _record(page: Page) -> Any:
+def _record(page: Page) -> Record:
     return assemble(Reading(page=page, portal=None))
 
 

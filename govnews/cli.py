@@ -173,20 +173,24 @@ def _probe(arguments: argparse.Namespace) -> int:
 
 
 def _portals(arguments: argparse.Namespace) -> int:
-    from govnews.portals import select
+    from govnews.portals import get, select
     from govnews.show import screen
     from govnews.show_portals import show_portals
 
-    wanted = {"kind": arguments.kind, "family": arguments.family}
-    found = [p for pattern in arguments.patterns or [None] for p in select(pattern, **wanted)]
-    found = list({portal.name: portal for portal in found}.values())
+    found: dict[str, Portal] = {}
+    for pattern in arguments.patterns or [None]:
+        # A check asks the network: there a name means this portal, not all that it is a part of.
+        only = arguments.check and pattern and "*" not in pattern
+        wanted = {"kind": arguments.kind, "family": arguments.family}
+        matching = [get(pattern)] if only else select(pattern, **wanted)
+        found |= {portal.name: portal for portal in matching}
     if arguments.check:
-        return _check(found, arguments)
+        return _check(list(found.values()), arguments)
     if arguments.json:
-        for portal in found:
+        for portal in found.values():
             _print_line(portal.to_dict())
     else:
-        show_portals(screen(), found)
+        show_portals(screen(), list(found.values()))
     return OK
 
 

@@ -57,9 +57,8 @@ def _saved(source: Source) -> SavedPage:
         return _archived(path, source.url)
     else:
         body, name, url = _bytes_of(path), source.name, path.absolute().as_uri()
-    if not name.endswith(TEXT):
-        url = source.url or own_url(body) or url
-    return SavedPage(name=name, body=body, url=url)
+    told = None if source.url or name.endswith(TEXT) else own_url(body)
+    return SavedPage(name=name, body=body, url=source.url or told or url)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from govnews.page.urls import article_key
 
 _SHORT = 4
-"""Letters of a step in a path that is kept as it is: `/id/`, `/a/`."""
+"""Letters of a step before the id that is kept as it is: `/id/4402`, `/a/4402`."""
 
 
 def article_rule(url: str, links: Iterable[str] = ()) -> dict[str, Any]:
@@ -32,7 +32,9 @@ def article_rule(url: str, links: Iterable[str] = ()) -> dict[str, Any]:
     before, found, after = last.rpartition(key) if key else ("", "", "")
     if not found:
         return {}
-    steps = [step if len(step) < _SHORT else "[^/]+" for step in folder.split("/")]
+    *steps, last = ["[^/]+" if step else "" for step in folder.split("/")]
+    name = folder.rpartition("/")[2]
+    steps.append(name if not before and len(name) < _SHORT else last)
     slug = "[^/]*-" if before.endswith("-") else "[^/]*" if before else ""
     return {"article": rf"^{'/'.join(steps)}/{slug}(\d+){_escaped(after)}$"}
 

@@ -54,8 +54,10 @@ def toml_of(name: str, table: Mapping[str, Any]) -> str:
 
 
 def _toml(value: Any) -> str:
-    # A TOML string without control characters is written like one of JSON.
-    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, date):
+        return value.isoformat()
+    # TOML and JSON write strings alike, but for this one character.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def fixture_of(page: Page, portal: Portal, *, live: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from govnews.inspection.original import PageText
 from govnews.inspection.placing import Places, place
-from govnews.model import Record
+from govnews.model import Article, Record
 from govnews.page.layout import Layout
 from govnews.probing.selectors import holder_of, path_of, selector_of
 
@@ -46,10 +46,8 @@ def fields_of(record: Record, page: PageText, layout: Layout | None) -> tuple[Fi
 
 def _values(record: Record) -> Iterator[tuple[str, str | None]]:
     article = record.article
-    day = article.published_at
-    when = f"{day:%Y-%m-%d %H:%M}" if article.published_precision == "minute" else f"{day:%Y-%m-%d}"
     yield "title", article.title
-    yield "date", f"{when}, printed “{article.published_text}”" if day else None
+    yield "date", _date(article)
     yield "summary", article.summary
     count = len(article.body.split("\n\n"))
     yield "body", f"{count} paragraphs: {article.body}" if article.body else None
@@ -59,6 +57,15 @@ def _values(record: Record) -> Iterator[tuple[str, str | None]]:
     captions = [caption.caption for caption in record.captions if caption.caption]
     told = f"{len(captions)} of {len(record.captions)} pictures: {'; '.join(captions)}"
     yield "captions", told if captions else None
+
+
+def _date(article: Article) -> str | None:
+    moment = article.published_at
+    if moment is None:
+        return None
+    to_the_minute = article.published_precision == "minute"
+    when = f"{moment:%Y-%m-%d %H:%M}" if to_the_minute else f"{moment:%Y-%m-%d}"
+    return f"{when}, printed “{article.published_text}”"
 
 
 def _holder(name: str, places: Places, page: PageText) -> HtmlElement | None:

@@ -110,7 +110,7 @@ def read_with(source: SavedPage, portal: Portal | None) -> Page:
     """
     layouts = portal.layouts if portal else ()
     try:
-        page = read_page(
+        return read_page(
             source.content, source.url or "", layouts=layouts, content_type=source.content_type
         )
     except NotAnArticle as error:
@@ -119,7 +119,6 @@ def read_with(source: SavedPage, portal: Portal | None) -> Page:
         raise NotAnArticle(error.kind, told) from error
     except UnreadablePage as error:
         raise UnreadablePage(f"{source.name}: {error}") from error
-    return clean_page(page)
 
 
 def portal_of(name: str, table: dict[str, Any]) -> Portal:
@@ -158,7 +157,7 @@ def _known(url: str) -> Portal | None:
 
 
 def _record(page: Page) -> Record:
-    return assemble(Reading(page=page, portal=None))
+    return assemble(Reading(page=clean_page(page), portal=None))
 
 
 def _layout(page: Page, text: PageText) -> dict[str, str | bool] | None:

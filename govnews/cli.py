@@ -136,6 +136,8 @@ def _inspect(arguments: argparse.Namespace) -> int:
     source = Source(name=arguments.page, url=arguments.url)
     if arguments.portal:
         portals.get(arguments.portal)  # before anything is fetched
+    if source.is_remote:
+        _ask_for_contact(arguments)
     [page] = open_pages([source], contact=arguments.contact, verbose=arguments.verbose)
     inspection = inspect_source(page, arguments.portal)
     path = arguments.out or place_beside(source)
@@ -155,6 +157,8 @@ def _probe(arguments: argparse.Namespace) -> int:
     sources = [Source(name=arguments.page, url=arguments.url)]
     if arguments.listing:
         sources.append(Source(name=arguments.listing, url=arguments.listing_url))
+    if any(source.is_remote for source in sources):
+        _ask_for_contact(arguments)
     pages = open_pages(sources, contact=arguments.contact, verbose=arguments.verbose)
     live = all(source.is_remote for source in sources)
     found = probe(*pages, name=arguments.name, live=live)
@@ -194,6 +198,12 @@ def _portals(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _ask_for_contact(arguments: argparse.Namespace) -> None:
+    """Remind a person who is about to ask portals for pages that these should know whom to write to."""
+    if not (arguments.contact or os.environ.get("GOVNEWS_CONTACT")):
+        _say("portals cannot reach you: give --contact, or set GOVNEWS_CONTACT")
+
+
 def _check(portals: Sequence[Portal], arguments: argparse.Namespace) -> int:
     from govnews.checking import check_portals, exit_code
     from govnews.show_checks import show_checks
@@ -203,6 +213,7 @@ def _check(portals: Sequence[Portal], arguments: argparse.Namespace) -> int:
         _say(f"{closed} closed portals are left out: only archives of them can be read")
     if not live:
         raise BadInput("no portal is left to check: name one that is open")
+    _ask_for_contact(arguments)
     _say(f"checking {len(live)} portals: a listing and three articles of each")
     checks = check_portals(
         live, contact=arguments.contact, out=arguments.out, verbose=arguments.verbose

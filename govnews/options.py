@@ -147,6 +147,7 @@ def _inspect(command: argparse.ArgumentParser) -> None:
         type=Path,
         help="where to write (default: beside the page, ending in .inspect.html)",
     )
+    _add_portals(command)
 
 
 def _probe(command: argparse.ArgumentParser) -> None:
@@ -288,7 +289,7 @@ COMMANDS = {
     ),
     "probe": _Command(
         about="say what is read of a site that is not declared, and write its declaration",
-        example="  govnews probe https://xa.gov.vn/tin/a-123456 https://xa.gov.vn/tin\\\n"
+        example="  govnews probe https://xa.gov.vn/tin/a-123456 https://xa.gov.vn/tin \\\n"
         "    --write ~/portals --contact a@b.vn",
         options=_probe,
     ),

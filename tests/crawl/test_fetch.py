@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +14,9 @@ from werkzeug import Response
 def run(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
     """A command in a process of its own: the event loop of Scrapy cannot be started twice in one."""
     command = [sys.executable, "-m", "govnews", *map(str, arguments)]
+    env = os.environ | {"GOVNEWS_CONTACT": "tests@example.org"}
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=120, cwd=folder, check=False
+        command, capture_output=True, text=True, timeout=120, cwd=folder, env=env, check=False
     )
 
 

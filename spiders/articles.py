@@ -166,8 +166,7 @@ class ArticleSpider(scrapy.Spider):
             self._undated[key] = page.canonical_url
         if not is_copy:
             self.count("articles_read")
-            layouts = self.portal.layouts
-            if layouts and page.layout not in {layout.name for layout in layouts}:
+            if self.portal.outgrew(page.layout):
                 self.count("articles_generic")
         day = page.published_at.astimezone(HANOI).date() if page.published_at else None
         if (self.since and day and day < self.since) or (self.until and day and day > self.until):

@@ -105,6 +105,15 @@ class Portal:
         own = (self.layout,) if self.layout else ()
         return (*own, *(LAYOUTS[name] for name in names))
 
+    def outgrew(self, layout: str) -> bool:
+        """Whether a page of today read by this layout shows that the portal's own fit no more.
+
+        Layouts of former designs are not expected to fit.
+        """
+        layouts = self.layouts
+        expected = any(own.until is None for own in layouts)
+        return expected and layout not in {own.name for own in layouts}
+
     @property
     def start_urls(self) -> tuple[str, ...]:
         """The addresses of the listings where the walk starts."""

@@ -83,7 +83,10 @@ def test_what_the_selectors_miss_is_read_elsewhere() -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_layout_says_when_it_was_checked(layout: Layout) -> None:
-    """Each layout is registered under its name and says what it was checked against."""
+    """Each layout is registered under its name, says what it was checked against, and has a marker
+    that no way of quoting attributes hides."""
+    assert layout.marker
+    assert not {'"', "'", "="} & set(layout.marker)
     assert LAYOUTS[layout.name] is layout
     assert layout.checked in ("live", "saved page", "described")
     with pytest.raises(Mismatch):

@@ -74,8 +74,7 @@ def check_portals(
             contact=contact,
             keep=out is not None,
             verbose=verbose,
-            quiet=True,
-            progress=False,
+            silent=True,
         )
         articles = load(folder).articles
         return [

@@ -92,6 +92,7 @@ def harvest(
     keep: bool = True,
     verbose: bool = False,
     quiet: bool = False,
+    silent: bool = False,
     progress: bool = True,
 ) -> HarvestResult:
     """Crawl portals into the dataset at `out`. Once in a process: the event loop cannot restart.
@@ -100,7 +101,7 @@ def harvest(
     `replay` is a WARC file that answers in the network's place. `refetch` says which known articles
     are fetched again: those of the last 30 days, `all`, or `never`. `contact` goes into the
     User-Agent. With `keep`, the pages as fetched are kept under `archive/`. With `quiet`, only what
-    a person should look at is printed, and without `progress` not even that.
+    a person should look at is printed, with `silent` not even that.
 
     The first Ctrl-C ends the run in order, the second at once; nothing that was stored is lost.
 
@@ -118,8 +119,8 @@ def harvest(
         contact=contact,
         keep=keep and not replay,
         verbose=verbose,
-        quiet=quiet,
-        progress=progress and not quiet,
+        quiet=quiet or silent,
+        progress=progress and not (quiet or silent),
     )
     _check(order)
     check_first()
@@ -154,7 +155,7 @@ def harvest(
         outcomes=outcomes,
         report=report,
     )
-    if quiet and progress:
+    if order.quiet and not silent:
         show_problems(outcomes)
     elif order.progress:
         show(f"run {result.run} → {result.out}", outcomes)

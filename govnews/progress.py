@@ -148,7 +148,7 @@ def show(title: str, outcomes: Sequence[Outcome]) -> None:
 def left_alone(outcome: Outcome) -> str:
     """What a crawl met and did not ask for: `31 calendar days, 14 session copies`."""
     counts = ((outcome.counts.get(TRAP + kind), words) for kind, words in TRAP_KINDS.items())
-    return ", ".join(f"{number:,} {words}" for number, words in counts if number)
+    return ", ".join(f"{number:,} {words[number > 1]}" for number, words in counts if number)
 
 
 def show_problems(outcomes: Sequence[Outcome]) -> None:

@@ -11,6 +11,8 @@ OLD_RUN = 5
 """So many older entries in a row end a listing: fewer may be pinned or back-dated ones."""
 QUIET_PAGES = 2
 """So many pages in a row without an entry that the listing has not shown yet: it loops or ended."""
+WINDOW = 10
+"""So many page numbers ahead are shown by pagers that do not know their end."""
 KNOWN_PAGES = 3
 """So many pages in a row with known articles only end a listing that was once walked to its end."""
 
@@ -152,13 +154,19 @@ class Listing:
     @property
     def cut_short(self) -> bool:
         """Pages are left that nobody asks for: its last ones showed nothing, or it has too many."""
-        left = any(page.waiting for page in self._pages.values())
-        return left and (not self.over or self._quiet >= QUIET_PAGES)
+        return bool(self._left) and (not self.over or self._quiet >= QUIET_PAGES)
 
     @property
     def endless(self) -> bool:
-        """Its pager went on to new articles, and after the last one shows old ones again and again."""
-        return self._quiet >= QUIET_PAGES and self._repeats
+        """Its pager went on to new articles, and after the last one shows old ones again and again.
+
+        A pager that names many more pages has promised them: then something was lost.
+        """
+        return self._quiet >= QUIET_PAGES and self._repeats and self._left <= WINDOW
+
+    @property
+    def _left(self) -> int:
+        return sum(page.waiting for page in self._pages.values())
 
     @property
     def only_known(self) -> bool:

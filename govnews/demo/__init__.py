@@ -1,4 +1,4 @@
-"""The built-in demo: two small portals on loopback, harvested like real ones.
+"""The built-in demo: two small portals on loopback, harvested like real ones, and a site of traps.
 
 The articles are made up and their facts are known, so the demo also says how much was read right.
 """

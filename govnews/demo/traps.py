@@ -43,7 +43,7 @@ class TrapSite:
         """`origin` stands before the addresses in robots.txt and the sitemaps."""
         self.origin = origin or "http://127.0.0.1:48313"
         # A page with a file and no text says too little for a site that nobody described.
-        self._articles = [article for article in articles if article.paragraphs]
+        self._articles = [a for a in articles if a.paragraphs or a.images]
         self._by_id = {article.id: article for article in self._articles}
         self._hidden = self._articles[-1] if self._articles else None
         self._views = count(1)

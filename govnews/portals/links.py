@@ -70,22 +70,22 @@ _TRAP_QUERIES = tuple(
     (kind, re.compile(f"(?:^|&)(?:{query})", re.IGNORECASE)) for kind, query in _QUERIES
 )
 TRAP_KINDS = {
-    "calendar": "calendar days",
-    "session": "session copies",
-    "print": "print and pop-up views",
-    "loop": "nested paths",
-    "language": "pages in other languages",
-    "filter": "filtered lists",
-    "crowd": "links of overfull folders",
-    "shape": "addresses unlike articles",
-    "pager": "endless pagers",
-    "redirect": "redirect loops",
-    "service": "log-in and search pages",
-    "action": "links that act",
-    "document": "document tables",
-    "file": "files",
+    "calendar": ("calendar day", "calendar days"),
+    "session": ("session copy", "session copies"),
+    "print": ("print or pop-up view", "print and pop-up views"),
+    "loop": ("nested path", "nested paths"),
+    "language": ("page in another language", "pages in other languages"),
+    "filter": ("filtered list", "filtered lists"),
+    "crowd": ("link of an overfull folder", "links of overfull folders"),
+    "shape": ("address unlike an article's", "addresses unlike articles'"),
+    "pager": ("endless pager", "endless pagers"),
+    "redirect": ("redirect loop", "redirect loops"),
+    "service": ("log-in or search page", "log-in and search pages"),
+    "action": ("link that acts", "links that act"),
+    "document": ("document table", "document tables"),
+    "file": ("file", "files"),
 }
-"""What a crawl leaves alone, in words, in the order in which it is told."""
+"""What a crawl leaves alone, as one and as many, in the order in which it is told."""
 _LANGUAGE_PREFIX = re.compile(r"^/(?:vi|vi-vn|vn)(?=/|\.html?$|$)", re.IGNORECASE)
 _PAGE_SUFFIX = re.compile(r"\.(?:html?|aspx|jsp|php)$", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)$", re.IGNORECASE)

@@ -60,13 +60,14 @@ def _toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def fixture_of(page: Page, portal: Portal, *, live: bool) -> dict[str, Any]:
+def fixture_of(page: Page, portal: Portal) -> dict[str, Any]:
     """What a test expects of a saved page, as in `tests/pages`."""
     day = page.published_at
     return {
         "url": page.url,
+        "portal": portal.name,
         "family": portal.family,
-        "page": "live" if live else "saved",
+        "page": "saved",
         "layout": page.layout,
         "title": page.title,
         "published": day.replace(tzinfo=None).isoformat(timespec="minutes") if day else None,

@@ -22,7 +22,7 @@ def write_declaration(found: Probe, folder: Path) -> list[Path]:
 
     Raises `BadInput` where one of them exists or cannot be written.
     """
-    fixture = fixture_of(found.page, found.portal, live=found.live)
+    fixture = fixture_of(found.page, found.portal)
     expected = json.dumps(fixture, ensure_ascii=False, indent=1) + "\n"
     contents = {
         _toml(found, folder): toml_of(found.portal.name, found.table).encode(),

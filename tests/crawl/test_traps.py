@@ -114,6 +114,6 @@ def test_the_summary_says_what_was_left_alone(runs: Any) -> None:
     result, log = runs[1][0]
     told = " ".join(log.split())
     assert "demo-unknown: left alone: 7 calendar days, " in told
-    assert "1 endless pagers, 1 redirect loops" in told
+    assert "1 endless pager, 1 redirect loop" in told
     assert outcome(result)["problems"] == []
     assert result["exit_code"] == 0

@@ -111,7 +111,8 @@ def test_the_files_are_declaration_page_and_test(named, tmp_path):
     assert paths[1].read_bytes() == named.article.body
     fixture = json.loads(paths[2].read_text("utf-8"))
     example = json.loads((PAGES / "wordpress.json").read_text("utf-8"))
-    assert set(example) <= set(fixture) | {"canonical", "section"}
+    assert set(example) <= set(fixture)
+    assert (fixture["portal"], fixture["page"]) == ("lamkhe", "saved")
     assert fixture["published"] == "2024-05-14T16:05"
     with pytest.raises(BadInput, match=r"lamkhe\.toml exists: choose another folder"):
         write_declaration(found, tmp_path / "new")

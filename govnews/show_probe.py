@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from govnews.probing.probe import Probe
+from govnews.probing.probe import Probe, path_of
 
 _LABEL = 11
 _FEW = 3
@@ -51,7 +51,7 @@ def _listing(found: Probe) -> Iterator[str]:
     yield f"{listing.url}"
     yield f"{len(listing.articles)} articles, {dated}"
     for key, url, day in listing.articles[:_FEW]:
-        yield f"{day or 'no date'}  {key}  {url}"
+        yield f"{day or 'no date'}  {key}: {path_of(url)}"
     pages = listing.pages
     if pages:
         yield f"further pages: {', '.join(map(str, pages[:_FEW]))}{' …' if len(pages) > _FEW else ''}"

@@ -19,6 +19,8 @@ _BLOCKS = frozenset((
 _EMPTY = frozenset(("br", "hr"))
 _MANY = 25
 """Words beside the article from which on they are folded away."""
+_PICTURE = 10
+"""Words whose room a picture takes."""
 _PREVIEW = 8
 """Words that show what was folded away."""
 
@@ -51,9 +53,10 @@ class Rendering:
         while at < len(self._steps):
             end = max(self._beside(at), at + 1)
             words = " ".join(s for s in self._steps[at:end] if isinstance(s, str)).split()
+            pictures = sum(isinstance(step, Picture) for step in self._steps[at:end])
             inside = "".join(map(self._shown, range(at, end)))
-            is_long = end > at + 1 and len(words) >= _MANY
-            yield _folded(words, inside) if is_long else inside
+            is_long = end > at + 1 and len(words) + _PICTURE * pictures >= _MANY
+            yield _folded(words, pictures, inside) if is_long else inside
             at = end
 
     def _beside(self, first: int) -> int:
@@ -129,13 +132,12 @@ class Rendering:
         return f'<i id="at-{row}"{shown}></i>'
 
 
-def _folded(words: Sequence[str], inside: str) -> str:
+def _folded(words: Sequence[str], pictures: int, inside: str) -> str:
+    counted = f"{len(words):,} words" + (f", {pictures} pictures" if pictures else "")
     more = " …" if len(words) > _PREVIEW else ""
     preview = escape(" ".join(words[:_PREVIEW]))
-    return (
-        f"<details><summary>{len(words):,} words not extracted: {preview}{more}</summary>"
-        f"{inside}</details>"
-    )
+    summary = f"<summary>{counted} not extracted: {preview}{more}</summary>"
+    return f"<details>{summary}{inside}</details>"
 
 
 def _ends(steps: Sequence[object]) -> dict[int, int]:

@@ -98,6 +98,5 @@ def _found(
     if element is None:
         return FieldFound(name=name, value=value, where="the head of the page")
     css = selector_of(element, root) or path_of(element, root)
-    return FieldFound(
-        name=name, value=value, where=f"the generic reader, in {css}", element=element
-    )
+    where = f"found in {css}" if layout else f"the generic reader, in {css}"
+    return FieldFound(name=name, value=value, where=where, element=element)

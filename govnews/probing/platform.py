@@ -44,16 +44,17 @@ class Candidate:
 def candidates(
     source: str, url: str, layout: str, listed: Mapping[str, int]
 ) -> tuple[Candidate, ...]:
-    """The platforms for which anything speaks, the likeliest first; never empty.
+    """The platforms for which more than addresses speaks, or else those whose addresses fit.
 
-    `source` is that of article and listing, `url` the article's address, `layout` the name of the
-    one that read it, and `listed` says how many addresses of the listing look like each family's.
+    The likeliest comes first; there is always one. `source` is that of article and listing, `url`
+    the article's address, `layout` the name of the layout that read it, and `listed` says how many
+    addresses of the listing look like each family's.
     """
     found = [_weighed(family, source, url, layout, listed) for family in FAMILIES.values()]
     [unknown] = [candidate for candidate in found if candidate.family.name == "unknown"]
     others = sorted((c for c in found if c.why and c is not unknown), key=lambda c: -c.weight)
     sure = [candidate for candidate in others if candidate.sure]
-    return (*sure, unknown, *(candidate for candidate in others if not candidate.sure))
+    return tuple(sure) or (unknown, *others)
 
 
 def _weighed(

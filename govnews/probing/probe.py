@@ -188,7 +188,7 @@ def _table(
         "family": family.name,
         "province": province_of(parts.netloc),
         "scheme": "http" if parts.scheme == "http" else None,
-        "listings": [_path(listing.url)] if listing and listing.url else None,
+        "listings": [path_of(listing.url)] if listing and listing.url else None,
         **({} if fits else article_rule(page.url, links)),
         "layouts": list(layouts_beside(family, page.layout)) or None,
         "rests_on": "live" if live else "saved page",
@@ -199,7 +199,8 @@ def _table(
     return {key: value for key, value in table.items() if value is not None}
 
 
-def _path(url: str) -> str:
+def path_of(url: str) -> str:
+    """Path and query of an address, as declarations name listings."""
     parts = urlsplit(url)
     return f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
 

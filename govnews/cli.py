@@ -24,6 +24,7 @@ from govnews.outcome import FAILED, INTERRUPTED, LOCKED, NEEDS_A_PERSON, OK, USA
 
 if TYPE_CHECKING:
     from govnews.model import Record
+    from govnews.portals import Portal
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -127,18 +128,98 @@ def _facts(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _inspect(arguments: argparse.Namespace) -> int:
+    from govnews import portals
+    from govnews.inspection.file import inspect_source, place_beside, write_inspection
+    from govnews.sources import Source, open_pages
+
+    source = Source(name=arguments.page, url=arguments.url)
+    if arguments.portal:
+        portals.get(arguments.portal)  # before anything is fetched
+    if source.is_remote:
+        _ask_for_contact(arguments)
+    [page] = open_pages([source], contact=arguments.contact, verbose=arguments.verbose)
+    inspection = inspect_source(page, arguments.portal)
+    path = arguments.out or place_beside(source)
+    write_inspection(inspection, path)
+    print(path)
+    _say(inspection.counts)
+    return OK
+
+
+def _probe(arguments: argparse.Namespace) -> int:
+    from govnews.probing import probe
+    from govnews.probing.written import read_back, write_declaration
+    from govnews.show import screen
+    from govnews.show_probe import show_probe
+    from govnews.sources import Source, open_pages
+
+    sources = [Source(name=arguments.page, url=arguments.url)]
+    if arguments.listing:
+        sources.append(Source(name=arguments.listing, url=arguments.listing_url))
+    if any(source.is_remote for source in sources):
+        _ask_for_contact(arguments)
+    pages = open_pages(sources, contact=arguments.contact, verbose=arguments.verbose)
+    live = all(source.is_remote for source in sources)
+    found = probe(*pages, name=arguments.name, live=live)
+    show_probe(screen(), found)
+    changed: tuple[str, ...] = ()
+    if arguments.write:
+        for path in write_declaration(found, arguments.write):
+            print(path)
+        changed = read_back(found, arguments.write)
+        _say(
+            f"read back otherwise: {', '.join(changed)}"
+            if changed
+            else "read back: the page reads the same with the declaration"
+        )
+    return NEEDS_A_PERSON if found.problems or changed else OK
+
+
 def _portals(arguments: argparse.Namespace) -> int:
-    from govnews.portals import select
+    from govnews.portals import get, select
     from govnews.show import screen
     from govnews.show_portals import show_portals
 
-    found = select(arguments.pattern, kind=arguments.kind, family=arguments.family)
+    found: dict[str, Portal] = {}
+    for pattern in arguments.patterns or [None]:
+        # A check asks the network: there a name means this portal, not all that it is a part of.
+        only = arguments.check and pattern and "*" not in pattern
+        wanted = {"kind": arguments.kind, "family": arguments.family}
+        matching = [get(pattern)] if only else select(pattern, **wanted)
+        found |= {portal.name: portal for portal in matching}
+    if arguments.check:
+        return _check(list(found.values()), arguments)
     if arguments.json:
-        for portal in found:
+        for portal in found.values():
             _print_line(portal.to_dict())
     else:
-        show_portals(screen(), found)
+        show_portals(screen(), list(found.values()))
     return OK
+
+
+def _ask_for_contact(arguments: argparse.Namespace) -> None:
+    """Remind a person who is about to ask portals for pages that these should know whom to write to."""
+    if not (arguments.contact or os.environ.get("GOVNEWS_CONTACT")):
+        _say("portals cannot reach you: give --contact, or set GOVNEWS_CONTACT")
+
+
+def _check(portals: Sequence[Portal], arguments: argparse.Namespace) -> int:
+    from govnews.checking import check_portals, exit_code
+    from govnews.show_checks import show_checks
+
+    live = [portal for portal in portals if portal.status != "replay"]
+    if closed := len(portals) - len(live):
+        _say(f"{closed} closed portals are left out: only archives of them can be read")
+    if not live:
+        raise BadInput("no portal is left to check: name one that is open")
+    _ask_for_contact(arguments)
+    _say(f"checking {len(live)} portals: a listing and three articles of each")
+    checks = check_portals(
+        live, contact=arguments.contact, out=arguments.out, verbose=arguments.verbose
+    )
+    show_checks(checks)
+    return exit_code(checks)
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
@@ -232,6 +313,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": _demo,
     "extract": _extract,
     "facts": _facts,
+    "inspect": _inspect,
+    "probe": _probe,
     "portals": _portals,
     "evaluate": _evaluate,
 }

@@ -22,6 +22,10 @@ class UnreadablePage(GovnewsError):
     """The bytes are not a page that can be read (empty, too large, not HTML): fetch it again."""
 
 
+class NotFetched(GovnewsError):
+    """A page could not be had from the network: check the address, or try again later."""
+
+
 class NotAnArticle(GovnewsError):
     """The page was read and is of another kind; skip it and count it.
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from govnews import portals as registry
 from govnews.archive_writer import mend
 from govnews.browser import check_browser
+from govnews.crawler import check_first, new_process
 from govnews.dataset import Run, open_run
 from govnews.dataset.disk import make_folder
 from govnews.errors import ArchiveError, BadInput, UnknownPortal
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Refetch = Literal["recent", "all", "never"]
-_crawled: list[str] = []
-"""The run of this process, once it has begun: Scrapy's event loop cannot be started again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +93,7 @@ def harvest(
     keep: bool = True,
     verbose: bool = False,
     quiet: bool = False,
+    silent: bool = False,
     progress: bool = True,
 ) -> HarvestResult:
     """Crawl portals into the dataset at `out`. Once in a process: the event loop cannot restart.
@@ -102,7 +102,7 @@ def harvest(
     `replay` is a WARC file that answers in the network's place. `refetch` says which known articles
     are fetched again: those of the last 30 days, `all`, or `never`. `contact` goes into the
     User-Agent. With `keep`, the pages as fetched are kept under `archive/`. With `quiet`, only what
-    a person should look at is printed.
+    a person should look at is printed, with `silent` not even that.
 
     The first Ctrl-C ends the run in order, the second at once; nothing that was stored is lost.
 
@@ -120,12 +120,11 @@ def harvest(
         contact=contact,
         keep=keep and not replay,
         verbose=verbose,
-        quiet=quiet,
-        progress=progress and not quiet,
+        quiet=quiet or silent,
+        progress=progress and not (quiet or silent),
     )
     _check(order)
-    if _crawled:
-        raise BadInput("this process has crawled before: start another one for each harvest")
+    check_first()
     today = newest_day(order.replay, order.portals)
     run = open_run(order.out)
     try:
@@ -157,7 +156,7 @@ def harvest(
         outcomes=outcomes,
         report=report,
     )
-    if order.quiet:
+    if order.quiet and not silent:
         show_problems(outcomes)
     elif order.progress:
         show(f"run {result.run} → {result.out}", outcomes)
@@ -191,13 +190,8 @@ def _check(order: _Order) -> None:
 
 
 def _process(order: _Order, run: Run) -> AsyncCrawlerProcess:
-    from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.settings import Settings
-
     from govnews.settings import user_agent
 
-    settings = Settings()
-    settings.setmodule("govnews.settings", priority="project")
     own: dict[str, Any] = {
         "GOVNEWS_REPLAY": str(order.replay) if order.replay else None,
         "STATS_DUMP": order.verbose,
@@ -207,15 +201,9 @@ def _process(order: _Order, run: Run) -> AsyncCrawlerProcess:
         own["USER_AGENT"] = user_agent(order.contact)
     if order.keep:
         own["GOVNEWS_ARCHIVE"] = str(order.out / "archive" / f"{run.name}-%(name)s.warc.gz")
-    settings.update(own, priority="cmdline")
-    _crawled.append(run.name)
-    if not order.verbose:  # it greets while it sets up its own logging
-        logging.getLogger("scrapy.utils.log").setLevel(logging.WARNING)
-    process = AsyncCrawlerProcess(settings)
-    if not order.verbose:
-        logging.getLogger("scrapy").setLevel(logging.WARNING)
+    process = new_process(own, verbose=order.verbose)
     if (
-        "(+" not in settings["USER_AGENT"]
+        "(+" not in process.settings["USER_AGENT"]
         and any(map(_is_public, order.portals))
         and not order.replay
     ):

@@ -131,13 +131,56 @@ def _facts(command: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="print the record as one line of JSON")
 
 
+def _inspect(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add(
+        "page",
+        metavar="PAGE",
+        help="address, HTML file, WARC file with --url, plain text (.txt), or - for standard input",
+    )
+    add("--url", help="where a saved page was fetched from; which page of a WARC file")
+    add("--portal", metavar="NAME", help="read as a page of this portal (default: by its host)")
+    add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
+    add(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="where to write (default: beside the page, ending in .inspect.html)",
+    )
+    _add_portals(command)
+
+
+def _probe(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("page", metavar="ARTICLE", help="address of an article, or a saved page of one")
+    add("listing", metavar="LISTING", nargs="?", help="address or saved page of a listing")
+    add("--url", help="where a saved article was fetched from")
+    add("--listing-url", metavar="URL", help="where a saved listing was fetched from")
+    add(
+        "--write",
+        metavar="DIR",
+        type=Path,
+        help="write NAME.toml, the declaration, with NAME.html and NAME.json, a test of it",
+    )
+    add("--name", help="name of the portal (default: made from its host)")
+    add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
+    _add_portals(command)
+
+
 def _portals(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
-    add("pattern", metavar="NAME", nargs="?", help="part of a name or host, or *haiphong*")
+    add("patterns", metavar="NAME", nargs="*", help="part of a name or host, or *haiphong*")
     add("--kind", metavar="KIND", help="only portals of this kind: province, ministry, …")
     add("--family", metavar="FAMILY", help="only portals on this platform: vnpt, liferay, …")
     _add_portals(command)
     add("--json", action="store_true", help="print one portal a line as JSON, all fields")
+    add(
+        "--check",
+        action="store_true",
+        help="harvest a listing and three articles of each, and say what is wrong with it",
+    )
+    add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
+    add("--out", metavar="DIR", type=Path, help="keep what a check reads in this dataset")
 
 
 def _evaluate(command: argparse.ArgumentParser) -> None:
@@ -237,6 +280,18 @@ COMMANDS = {
         about="read the facts of a plain text",
         example="  govnews facts article.txt --published 2023-12-11 --portal haiphong",
         options=_facts,
+    ),
+    "inspect": _Command(
+        about="show a page with every part and fact that is read marked in its place",
+        example="  govnews inspect page.html --url https://haiphong.gov.vn/a-1\n"
+        "  govnews inspect https://haiphong.gov.vn/tin-tuc/a-1 --contact a@b.vn",
+        options=_inspect,
+    ),
+    "probe": _Command(
+        about="say what is read of a site that is not declared, and write its declaration",
+        example="  govnews probe https://xa.gov.vn/tin/a-123456 https://xa.gov.vn/tin \\\n"
+        "    --write ~/portals --contact a@b.vn",
+        options=_probe,
     ),
     "portals": _Command(
         about="list the portals that govnews knows, and what each declaration rests on",

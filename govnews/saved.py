@@ -24,6 +24,8 @@ from govnews.errors import (
 from govnews.model import Record
 
 STDIN = "-"
+TEXT = ".txt"
+"""Plain text, read by `govnews.facts`."""
 
 _PAGE = (".html", ".htm")
 _ARCHIVE = (".warc", ".warc.gz")
@@ -51,6 +53,16 @@ class SavedPage:
     content_type: str | None = None
     """The HTTP header, in an archive."""
     archive_ref: str | None = None
+
+    @property
+    def content(self) -> bytes:
+        """The page's bytes. Raises `UnreadablePage` where its file cannot be read."""
+        if isinstance(self.body, bytes):
+            return self.body
+        try:
+            return self.body.read_bytes()
+        except OSError as error:
+            raise UnreadablePage(f"cannot be read: {error.strerror}") from error
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,7 +101,7 @@ def check_sources(sources: Sequence[str], *, url: str | None, portal: str | None
         if path.is_dir() and not any(_inside(path)):
             looked_for = ", ".join((*_PAGE, *_ARCHIVE))
             raise BadInput(f"{source}: no saved page in this folder ({looked_for}): check the path")
-        if url and (len(sources) > 1 or path.is_dir() or _is_archive(path)):
+        if url and (len(sources) > 1 or path.is_dir() or is_archive(path)):
             raise BadInput(
                 f"--url names one page, {' '.join(sources)} may be several: leave it out"
             )
@@ -166,7 +178,8 @@ def _counted(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def _is_archive(path: Path) -> bool:
+def is_archive(path: Path) -> bool:
+    """Whether a file is a WARC archive, by its name."""
     return path.name.lower().endswith(_ARCHIVE)
 
 
@@ -179,7 +192,7 @@ def _pages(
     elif path.is_dir():
         for file in sorted(_inside(path)):
             yield from _pages(file, None, tally, trouble)
-    elif _is_archive(path):
+    elif is_archive(path):
         read = 0
         try:
             for response in read_warc(path):
@@ -187,7 +200,7 @@ def _pages(
                 if reason := _not_a_page(response):
                     tally.others[reason] += 1
                 else:
-                    yield _archived(path, response)
+                    yield archived(path, response)
         except ArchiveError as error:
             tally.failed += 1
             rest = f"; {_counted(read, 'record')} before it were read" if read else ""
@@ -203,7 +216,8 @@ def _inside(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _archived(path: Path, response: ArchivedPage) -> SavedPage:
+def archived(path: Path, response: ArchivedPage) -> SavedPage:
+    """A response of an archive as a page."""
     return SavedPage(
         name=f"{path}: {response.url}",
         body=response.body,
@@ -230,7 +244,7 @@ def _read(
     trouble: Callable[[str, Exception], object],
 ) -> None:
     try:
-        use(_extracted(page, portal))
+        use(extracted(page, portal))
     except NotAnArticle as error:
         tally.others[error.kind] += 1
         if page.archive_ref is None:
@@ -244,11 +258,9 @@ def _read(
         tally.articles += 1
 
 
-def _extracted(page: SavedPage, portal: str | None) -> Record:
-    try:
-        body = page.body.read_bytes() if isinstance(page.body, Path) else page.body
-    except OSError as error:
-        raise UnreadablePage(f"cannot be read: {error.strerror}") from error
+def extracted(page: SavedPage, portal: str | None) -> Record:
+    """What `govnews.extract` reads from a page; raises what that raises."""
+    body = page.content
     url = page.url or own_url(body)
     if url is None:
         url = page.body.absolute().as_uri() if isinstance(page.body, Path) else "file:///dev/stdin"

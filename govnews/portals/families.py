@@ -201,7 +201,16 @@ _ALL = (
             r"|^/(?:[^/]+/)*(\d{2,})-[^/]*[^\W\d][^/]*$"
             r"|^/(?:[^/]+/)*(?:[^/]+\.(?:aspx?|jsp|php))?$"
         ),
-        identity=("id", "newsid", "itemid", "articleid", "contentid", "postid", "tinid", "baivietid"),
+        identity=(
+            "id",
+            "newsid",
+            "itemid",
+            "articleid",
+            "contentid",
+            "postid",
+            "tinid",
+            "baivietid",
+        ),
         listed=re.compile(r"^/(?:[^/]+/)*((?:[^/-]+-+){4,}[^/-]+?)(?:\.[a-z]{3,5})?/?$"),
         item=_ITEM,
         stamp=_STAMP,

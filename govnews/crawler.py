@@ -1,0 +1,39 @@
+"""Scrapy's process, made the same way for every command that asks the network."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from govnews.errors import BadInput
+
+if TYPE_CHECKING:
+    from scrapy.crawler import AsyncCrawlerProcess
+
+_made: list[AsyncCrawlerProcess] = []
+"""That of this process, once it was made: its event loop cannot be started again."""
+
+
+def check_first() -> None:
+    """Raises `BadInput` where this process has crawled before."""
+    if _made:
+        raise BadInput("this process has crawled before: start another one for each crawl")
+
+
+def new_process(own: Mapping[str, Any], *, verbose: bool) -> AsyncCrawlerProcess:
+    """A process with the project's settings, and `own` in the place of some of them."""
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings
+
+    check_first()
+    settings = Settings()
+    settings.setmodule("govnews.settings", priority="project")
+    settings.update(dict(own), priority="cmdline")
+    if not verbose:  # it greets while it sets up its own logging
+        logging.getLogger("scrapy.utils.log").setLevel(logging.WARNING)
+    process = AsyncCrawlerProcess(settings)
+    _made.append(process)
+    if not verbose:
+        logging.getLogger("scrapy").setLevel(logging.WARNING)
+    return process

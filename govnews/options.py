@@ -189,7 +189,8 @@ def _evaluate(command: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="print the report as JSON")
     add("--errors", action="store_true", help="show every single error")
     add(
-        "--floors",
+        "--floor",
+        dest="floors",
         metavar="FILE",
         type=Path,
         help="JSON of field to least score; exit 1 where one is missed",

@@ -57,7 +57,7 @@ def test_evaluate(govnews, tmp_path, text_file):
     assert json.loads(out)["fields"]["event_date"]["value"] == 1
     assert "event_date" in govnews("evaluate", gold)[1]
     (tmp_path / "floors.json").write_text('{"event_date": 1.0, "venue": 0.5}')
-    code, _, err = govnews("evaluate", gold, "--floors", tmp_path / "floors.json")
+    code, _, err = govnews("evaluate", gold, "--floor", tmp_path / "floors.json")
     assert code == 1
     assert err.startswith("govnews: venue")
 

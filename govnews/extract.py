@@ -18,7 +18,6 @@ from govnews.facts.keys import organisation_key, person_key
 from govnews.model import HANOI, Article, Award, Caption, Record, article_id, content_hash
 from govnews.page.clean import clean_page
 from govnews.page.parts import Page
-from govnews.page.read import read_page
 
 if TYPE_CHECKING:
     from govnews.portals import Portal
@@ -57,6 +56,8 @@ def extract(
     name their charset only there. Raises `UnreadablePage` for bytes that are no page, `NotAnArticle`
     for a page of another kind, `UnknownPortal` for a name that is not declared.
     """
+    from govnews.page.read import read_page
+
     definition = find_portal(portal, url)
     layouts = definition.layouts if definition else ()
     page = clean_page(read_page(html, url, layouts=layouts, content_type=content_type))
@@ -94,11 +95,11 @@ def _portal_of_dateline(page: Page) -> Portal | None:
 
 def find_portal(name: str | None, url: str | None) -> Portal | None:
     """The portal of this name, or else of this URL's host, or None. Raises `UnknownPortal`."""
+    if name is None and not url:
+        return None
     from govnews import portals
 
-    if name is not None:
-        return portals.get(name)
-    return portals.for_url(url) if url else None
+    return portals.get(name) if name is not None else portals.for_url(url or "")
 
 
 def assemble(reading: Reading) -> Record:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import cast
 
 from bs4.element import NavigableString, PageElement, Tag
 from lxml.html import HtmlElement
 
+from govnews.page.block import NOWHERE, Block, Place
 from govnews.page.hints import FRAME, hinted
 from govnews.page.select import one_line
 from govnews.page.soup import LINES, soup_of
@@ -29,39 +29,6 @@ _CELL_LIMIT = 300
 """A table cell with more text than this is a page column, not a datum."""
 _FRAME_TEXT = 450
 """Text per picture up to which a table is a frame for pictures and not a page column."""
-
-
-class Place(NamedTuple):
-    """Where a line or picture stands."""
-
-    holder: int = 0
-    """Number of the innermost block element."""
-    frame: int = 0
-    """Number of the figure or picture table that it stands in; 0 outside."""
-    column: int = 0
-    """Cell of the frame's row."""
-
-
-NOWHERE = Place()
-
-
-@dataclass(slots=True, kw_only=True)
-class Block:
-    """One line of the body, or one picture."""
-
-    text: str = ""
-    """One line, runs of white space made one space; empty for a picture."""
-    picture: Tag | None = None
-    style: Style = PLAIN
-    """Of the first words; `bold`, `italic`, `coloured`, `link` only where all words are so."""
-    place: Place = NOWHERE
-    gap: int = 0
-    """Blank lines before it."""
-    row: bool = False
-    """A row of a data table."""
-    link_title: str | None = None
-    """For a picture: the title of the link round it."""
-
 
 _Piece = tuple[str, Style]
 _Open = tuple[Tag, Iterator[PageElement], Style, Place]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from govnews.page.blocks import Block
+from govnews.page.block import Block
 from govnews.page.credits import CREDIT_LINE
 from govnews.page.hints import AUTHOR
 

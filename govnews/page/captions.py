@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from govnews.page.blocks import Block
+from govnews.page.block import Block
 from govnews.page.byline import is_byline, is_source
 from govnews.page.credits import CREDIT_LINE, find_labelled, split_credit
 from govnews.page.hints import CAPTION

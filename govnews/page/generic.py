@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from govnews.dates import read_stamp
 from govnews.errors import NotAnArticle
-from govnews.page.blocks import Block
+from govnews.page.block import Block
 from govnews.page.byline import is_account, is_signature, split_authors
 from govnews.page.density import Mass, find_body, is_junk, is_listing, weigh
 from govnews.page.headline import Headline, find_headline, told_by_head

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from govnews.page.blocks import Block
+from govnews.page.block import Block
 from govnews.page.byline import read_byline
 from govnews.page.parts import Page
 from govnews.page.trim import trim

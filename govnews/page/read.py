@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 
 from govnews.dates import read_stamp
 from govnews.errors import NotAnArticle
-from govnews.page.blocks import Block, read_blocks
+from govnews.page.block import Block
+from govnews.page.blocks import read_blocks
 from govnews.page.byline import read_byline, split_authors
 from govnews.page.captions import picture_source, read_captions
 from govnews.page.decode import parse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govnews.page.blocks import Block
+from govnews.page.block import Block
 
 _RELATED = re.compile(
     r"^\W*(?:(?:các\s+|những\s+)?(?:tin|bài|tin\s*,?\s*bài|tin\s+tức|bài\s+viết|video|ảnh|văn\s+bản|chủ\s+đề|nội\s+dung|sự\s+kiện)\s+"

@@ -222,6 +222,8 @@ class _NameFinder:
         """How many words from `begin` are the name; 0 where there is none."""
         keys, tables, size = self.tokens.keys, self.tables, end - begin
         if not any(map(is_syllable, self.tokens.words[begin : min(end, begin + 2)])):
+            if keys[begin - 1 : begin] == ["của"]:
+                return 0  # "Giám đốc khu vực của Check Point"
             return min(size, _MOST_FOREIGN_WORDS) if known_around and size >= 2 else 0
         if keys[begin] in tables.religious:
             return min(size, _MOST_IN_RELIGION) if size >= (2 if known_around else 3) else 0

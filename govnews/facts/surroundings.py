@@ -48,6 +48,12 @@ class Surroundings:
 
         Of streets there are lists (`đường Nguyễn Du, Hồ Tùng Mậu`), so the last one is remembered.
         """
+        if (
+            start > 1
+            and self._tokens.keys[start - 2] == "số"
+            and self._tokens.words[start - 1][0].isdigit()
+        ):
+            return True  # "số 2 Hoàng Minh Giám": a street
         blocker = self._blocker(start)
         if blocker is not None:
             if self._tokens.keys[blocker] in words().names.listed_blockers:

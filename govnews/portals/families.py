@@ -190,15 +190,16 @@ _ALL = (
         title="platform not known",
         spider="govnews.spiders.unknown.UnknownSpider",
         layouts=(),
+        # The words are part of the id: sections may number from the same values.
         # A headline and a number, so many words as only headlines have, the day in the path, the
         # number of a node (Drupal), a number before the words (Joomla), a page and an id for it.
         article=re.compile(
-            r"^/(?:[^/]+/)*(?:[^/-]+-+){3,}(?:post|id|[adinp])?(\d{3,})(?:\.[a-z]{3,5})?/?$"
-            r"|^/(?:[^/]+/)*[^/]+-[^/]+-[^/]+/(\d{4,})(?:\.[a-z]{3,5})?/?$"
+            r"^/(?:[^/]+/)*((?:[^/-]+-+){3,}(?:post|id|[adinp])?\d{3,})(?:\.[a-z]{3,5})?/?$"
+            r"|^/(?:[^/]+/)*([^/]+-[^/]+-[^/]+/\d{4,})(?:\.[a-z]{3,5})?/?$"
             r"|^/(?:[^/]+/)*((?:[^/-]+-+){7,}[^/-]+?)(?:\.[a-z]{3,5})?/?$"
             r"|^/(?:[^/]+/)*((?:19|20)\d\d/[01]?\d/(?:[0-3]?\d/)?[^/]*-[^/]+?)(?:\.html?)?/?$"
-            r"|^/(?:[^/]+/)*node/(\d+)/?$"
-            r"|^/(?:[^/]+/)*(\d{2,})-[^/]*[^\W\d][^/]*$"
+            r"|^/(?:[^/]+/)*(node/\d+)/?$"
+            r"|^/(?:[^/]+/)*(\d{2,}-[^/]*[^\W\d][^/]*)$"
             r"|^/(?:[^/]+/)*(?:[^/]+\.(?:aspx?|jsp|php))?$"
         ),
         identity=(

@@ -229,7 +229,11 @@ def test_a_former_host_is_read_and_not_asked() -> None:
         ("newspaper", "/chinh-tri/khai-mac-hoi-nghi/141421.htm", "141421"),
         ("newspaper", "/thoi-su/202311/khai-mac-hoi-nghi-0e90f1a/", "0e90f1a"),
         ("newspaper", "/thoi-su-1023.html", None),
-        ("unknown", "/tin-tuc/khai-mac-hoi-thi-tay-nghe-88123.html", "88123"),
+        (
+            "unknown",
+            "/tin-tuc/khai-mac-hoi-thi-tay-nghe-88123.html",
+            "khai-mac-hoi-thi-tay-nghe-88123",
+        ),
         (
             "unknown",
             "/tin/khai-mac-hoi-thi-tay-nghe-gioi-nam-nay",

@@ -61,7 +61,8 @@ def test_the_declaration_reads_other_articles_too(request, tmp_path, site):
 def test_the_listing_is_read_as_a_crawl_would(named, form):
     """Articles with their ids and days, and the pages that the pager leads to."""
     listing = probe(named.article, named.listing).listing
-    assert [key for key, _, _ in listing.articles] == ["20317", "20316", "20315", "20314", "20313"]
+    numbers = [key.rpartition("-")[2] for key, _, _ in listing.articles]
+    assert numbers == ["20317", "20316", "20315", "20314", "20313"]
     assert listing.days[0] == date(2024, 5, 14)
     assert listing.pages == (2, 3)
     found = probe(form.article, form.listing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -40,18 +41,26 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 
+# Six words and a full stop: a date, a counter or a headline is not a sentence of the article.
+_SENTENCE = re.compile(r"^(?:\S+\s+){6,}\S+[.!?…”\"]\s*$")
+
 
 def trim(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without tools and counters, and without related lists and footers at the end."""
     blocks = [block for block in blocks if block.picture is not None or not _is_tool(block)]
     kept: list[Block] = []
+    in_box = False
     for at, block in enumerate(blocks):
+        in_box = in_box and block.picture is None and block.style.link
+        if in_box:
+            continue
         if block.picture is not None:
             kept.append(block)
         elif _FOOTER.match(block.text) and _is_tail(blocks, at):
             break
         elif _RELATED.match(block.text):
-            if _is_list(blocks[at + 1 :]):
+            in_box = _resumes(blocks[at + 1 :])
+            if not in_box and _is_list(blocks[at + 1 :]):
                 break
         elif not (block.style.link and _SEE_ALSO.match(block.text)):
             kept.append(block)
@@ -69,6 +78,21 @@ def _is_list(following: Sequence[Block]) -> bool:
     texts = [block for block in following if block.picture is None]
     plain = sum(len(b.text) for b in texts if not b.style.link and len(b.text) > 200)
     return plain <= 0.3 * sum(len(b.text) for b in texts) or not texts
+
+
+def _resumes(following: Sequence[Block]) -> bool:
+    """Whether the article goes on after a box of links: sentences, and no link among them.
+
+    A list of articles with a teaser under each alternates links and sentences to its end.
+    """
+    texts = [block for block in following if block.picture is None]
+    after = list(itertools.dropwhile(lambda block: block.style.link, texts))
+    if len(after) == len(texts):
+        return False
+    rest = list(itertools.takewhile(lambda block: not _RELATED.match(block.text), after))
+    return any(_SENTENCE.search(block.text) for block in rest) and not any(
+        block.style.link for block in rest
+    )
 
 
 def _is_tail(blocks: Sequence[Block], at: int) -> bool:

@@ -111,3 +111,27 @@ def test_json_ld_that_is_broken() -> None:
         '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "a "b""}</script>'
     )
     assert read_page(_page("<b>05/06/2024</b>", head=head), URL).title == TITLE
+
+
+BOX = "<div><strong>Đọc thêm</strong><ul><li><a href='/a-1'>Xã Mẫu làm đường</a></li><li><a href='/b-2'>Hội thi bơi</a></li></ul></div>"
+LAST = "<p>Dịp này, Chủ tịch huyện Mẫu tặng Giấy khen cho 12 tập thể có thành tích.</p>"
+TEASERS = (
+    "<p><b>Tin liên quan</b></p>"
+    "<p><a href='/c-3'>Xã Mẫu làm đường</a></p><p>Nhân dân xã Mẫu đã góp công làm đường vào bản.</p>"
+    "<p><a href='/d-4'>Hội thi bơi mùa hè</a></p><p>Hơn ba mươi em đã dự hội thi bơi của xã Mẫu.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "inside", "outside"),
+    [
+        (TEXT + BOX + LAST, "tặng Giấy khen", "Hội thi bơi"),
+        (TEXT + BOX + LAST + BOX, "tặng Giấy khen", "Hội thi bơi"),
+        (TEXT + LAST + TEASERS, "tặng Giấy khen", "Hơn ba mươi em"),
+    ],
+)
+def test_a_box_of_links_does_not_end_the_article(body: str, inside: str, outside: str) -> None:
+    """What follows a box in the middle is text; a list with teasers is the end."""
+    text = "\n".join(read_page(_page(body=body), URL).paragraphs)
+    assert inside in text
+    assert outside not in text

@@ -87,13 +87,17 @@ def kind_of_words(before: str, after: str, names: Iterable[str] = ()) -> str:
 def _text_edits(
     field: str, old: str | None, new: str | None, names: Sequence[str]
 ) -> Iterator[Edit]:
-    for before, after in _aligned((old or "").split("\n\n"), (new or "").split("\n\n")):
+    for before, after in _aligned(_paragraphs(old), _paragraphs(new)):
         if kind := _one_sided(before, after):
             yield Edit(field=field, kind=kind, before=before or None, after=after or None)
             continue
         for was, now in _stretches(before.split(), after.split()):
             kind = kind_of_words(was, now, names)
             yield Edit(field=field, kind=kind, before=was, after=now)
+
+
+def _paragraphs(text: str | None) -> list[str]:
+    return text.split("\n\n") if text else []
 
 
 def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The columns of the five tables, derived from the model and from nowhere else.
+"""The columns of the tables, derived from the model and the rows of the ledger, nowhere else.
 
 `columns` says them in plain Python, `arrow_schema` in Arrow, `frame` gives them to pandas.
 """

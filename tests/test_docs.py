@@ -95,7 +95,7 @@ def commands() -> list[list[str]]:
     return [shlex.split(line) for line in lines if line.startswith("govnews ")]
 
 
-@pytest.mark.parametrize("table", (*model.TABLES, *LEDGER_TABLES))
+@pytest.mark.parametrize("table", [*model.TABLES, *LEDGER_TABLES])
 def test_the_dictionary_has_exactly_the_columns_of_the_tables(table: str) -> None:
     """Names, order, types and nullability are those of the Arrow schema."""
     said = [

@@ -140,6 +140,8 @@ def harvest(
         forced = _crawl(process, watches, order)
         outcomes = tuple(_judged(watch.outcome(), former) for watch in watches)
         report = _report(order, outcomes, time.monotonic() - started)
+        if not order.replay:
+            _note_walks(run, outcomes)
         if forced:  # the journal keeps what was stored; the next run commits it
             return HarvestResult(
                 exit_code=INTERRUPTED, run=run.name, out=order.out, outcomes=outcomes, report=report
@@ -272,6 +274,15 @@ def _crawl(process: AsyncCrawlerProcess, watches: list[Watch], order: _Order) ->
 def _judged(outcome: Outcome, former: list[dict[str, Any]]) -> Outcome:
     before = last_outcome(former, outcome.portal, outcome.walk)
     return replace(outcome, problems=problems_of(outcome, before))
+
+
+def _note_walks(run: Run, outcomes: tuple[Outcome, ...]) -> None:
+    """Tell the dataset which walks left nothing out; one with problems proves no absence."""
+    for outcome in outcomes:
+        cut = any(outcome.counts.get(name) for name in ("listings_cut", "sections_cut"))
+        complete = outcome.complete and not outcome.problems
+        full = complete and outcome.walk == "full" and not cut
+        run.note_walk(outcome.portal, complete=complete, full=full)
 
 
 def _report(order: _Order, outcomes: tuple[Outcome, ...], seconds: float) -> dict[str, Any]:

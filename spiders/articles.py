@@ -22,6 +22,7 @@ from govnews.page import read_page
 from govnews.page.notices import leads_to_login
 from govnews.page.parts import Page
 from govnews.portals import Portal
+from govnews.spiders.notes import Notes
 from govnews.spiders.refusals import (
     ForbiddenByRobots,
     NotArchived,
@@ -68,6 +69,7 @@ class ArticleSpider(scrapy.Spider):
         self.pending = tuple(pending)
         self.today = today or datetime.now(HANOI).date()
         self.run = run
+        self.notes = Notes(self)
         self.counts: Counter[str] = Counter()
         self._articles: dict[str, Lead] = {}
         self._undated: dict[str, str] = {}
@@ -83,6 +85,7 @@ class ArticleSpider(scrapy.Spider):
                 yield from self.ask_for([Entry(key, (url,))])
 
     def ask_for(self, entries: list[Entry]) -> Iterator[Request]:
+        self.notes.listed(entries)
         for entry in entries:
             if entry.key not in self._articles and not self._wanted(entry):
                 continue
@@ -138,6 +141,7 @@ class ArticleSpider(scrapy.Spider):
             kind = "login" if leads_to_login(response.url) else "redirected"
             self.count_other(kind, response.url)
             lead.failed()
+            self.notes.missed(key, lead, kind, response.request.url, response.url)
             yield from self._ask_article(lead, key)
             return
         try:
@@ -151,6 +155,7 @@ class ArticleSpider(scrapy.Spider):
             self.count_other(error.kind, response.url)
             self.count_refusal(error.kind)
             lead.failed()
+            self.notes.missed(key, lead, error.kind, response.url)
             yield from self.other_page(error.kind, response, lead)
             yield from self._ask_article(lead, key)
             return
@@ -168,6 +173,7 @@ class ArticleSpider(scrapy.Spider):
         """
         is_copy, lead.done, lead.asked = lead.done, True, False
         self._refused = 0
+        self.notes.read(key, page)
         if is_copy:
             lead.again = False
             if page.published_at is None or page.canonical_url != self._undated.pop(key):
@@ -203,6 +209,7 @@ class ArticleSpider(scrapy.Spider):
         key = failure.request.cb_kwargs["key"]
         lead = self._articles[key]
         lead.failed()
+        self.notes.failed(key, lead, failure)
         if failure.check(NotArchived):
             self.count("not_archived")
         elif failure.check(ForbiddenByRobots):

@@ -15,6 +15,7 @@ import pytest
 
 from govnews import cli, model, outcome, portals
 from govnews.dataset import open_run
+from govnews.dataset.rows import CHANGE_KINDS, LEDGER_TABLES, STATES
 from govnews.dataset.schema import columns
 from govnews.demo.articles import load_articles
 from govnews.demo.liferay import LiferaySite
@@ -43,6 +44,8 @@ CODES = {
     "roles": model.ROLES,
     "speech_kind": model.SPEECH_KINDS,
     "award_kind": model.AWARD_KINDS,
+    "kind": CHANGE_KINDS,
+    "state": STATES,
 }
 
 Row = dict[str, str]
@@ -92,7 +95,7 @@ def commands() -> list[list[str]]:
     return [shlex.split(line) for line in lines if line.startswith("govnews ")]
 
 
-@pytest.mark.parametrize("table", model.TABLES)
+@pytest.mark.parametrize("table", [*model.TABLES, *LEDGER_TABLES])
 def test_the_dictionary_has_exactly_the_columns_of_the_tables(table: str) -> None:
     """Names, order, types and nullability are those of the Arrow schema."""
     said = [

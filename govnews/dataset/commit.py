@@ -7,16 +7,19 @@ after it the parts are the truth, and the next run has only the current files to
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from govnews.dataset.changes import note_changes
 from govnews.dataset.disk import explained, replacing
 from govnews.dataset.entries import Entries, now
 from govnews.dataset.folder import Folder
 from govnews.dataset.journal import SUFFIX
 from govnews.dataset.ledger import Part
 from govnews.dataset.parts import write_parts
-from govnews.dataset.publish import publish
+from govnews.dataset.publish import publish, publish_told
+from govnews.dataset.rows import LEDGER_TABLES
+from govnews.dataset.sightings import settle
 from govnews.dataset.snapshot import read_snapshot
 from govnews.model import TABLES
 
@@ -34,6 +37,9 @@ def commit(
     parts: dict[str, Part] = {}
     try:
         parts = write_parts(folder.versions, entries.run, entries.journal, folder.ledger.lines())
+        note_changes(folder.versions, folder.ledger, parts)
+        with folder.ledger.noting() as database:
+            settle(database, now())
         row = {
             "run": entries.run,
             "started": entries.started,
@@ -87,7 +93,17 @@ def catch_up(folder: Folder) -> None:
         text = json.dumps(shown, ensure_ascii=False, indent=2)
         with replacing(path) as out:
             out.write(f"{text}\n".encode())
-    files = [file for table in TABLES for file in folder.current_files(table)]
-    if not folder.ledger.published() or not all(file.exists() for file in files):
-        publish(folder, read_snapshot(folder.ledger.path))
-        folder.ledger.set_published()
+    is_behind = not folder.ledger.published() or not _exist(folder, (*TABLES, "changes"))
+    is_untold = not folder.ledger.told() or not _exist(folder, LEDGER_TABLES)
+    if not (is_behind or is_untold):
+        return
+    snapshot = read_snapshot(folder.ledger.path, told=True)
+    # Only parts bring changes: the files of a run without any stay as they are.
+    publish_told(folder, snapshot.told, LEDGER_TABLES if is_behind else ("states", "coverage"))
+    if is_behind:
+        publish(folder, snapshot)
+    folder.ledger.set_published()
+
+
+def _exist(folder: Folder, tables: Iterable[str]) -> bool:
+    return all(file.exists() for table in tables for file in folder.current_files(table))

@@ -63,7 +63,7 @@ def write_csv(out: BinaryIO, table: str, blocks: Iterable[pa.Table]) -> None:
 def read_csv(path: str | Path, table: str | None = None) -> pd.DataFrame:
     """A CSV file of a dataset with the dtypes of `load`; equal to that table.
 
-    `table` is one of the five tables; by default the file's name says it (`people.csv`).
+    `table` is one of the tables; by default the file's name says it (`people.csv`).
 
     Raises:
         BadInput: no table has this name.

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from govnews.dataset import sightings
 from govnews.dataset.folder import Folder
 from govnews.dataset.journal import SUFFIX, Journal
 from govnews.dataset.ledger import Version, utc_text
@@ -42,7 +43,10 @@ class Entries:
     def replay(self) -> None:
         """Note every line of a killed run's journal again."""
         for offset, line in self.journal.lines():
-            if "status" in line:
+            if "note" in line:
+                with self._ledger.noting() as database:
+                    sightings.note(database, line)
+            elif "status" in line:
                 self._note(line, offset)
             else:
                 self.started = line["started"]
@@ -65,6 +69,13 @@ class Entries:
         entry = {"status": "unchanged", "seen": article_id, "at": now(), "version": None}
         self._note(entry, self.journal.append(_line(entry)))
 
+    def note(self, kind: str, portal: str, **said: Any) -> None:
+        """Write and note what was learned of the articles of a portal; see `sightings`."""
+        line = {"note": kind, "portal": portal, **said}
+        self.journal.append(_line(line))
+        with self._ledger.noting() as database:
+            sightings.note(database, line)
+
     def _decided(self, record: dict[str, Any], reread: bool) -> dict[str, Any]:
         """The line of the journal that says what becomes of a record."""
         article = record["article"]
@@ -75,6 +86,11 @@ class Entries:
         if not versions:
             article["version"] = 1
             return entry | {"status": "new", "current": True}
+        if reread and (same_page := _reading_of(article["url"], fetched_at, versions)):
+            if same_page.reading == reading:
+                return _seen(entry, same_page)
+            article["version"] = same_page.version
+            return entry | {"status": "unchanged", "current": same_page.current}
         current = next(version for version in versions if version.current)
         if _differs_in_date_alone(record, current):
             is_same_page = reread and current.url == article["url"]
@@ -121,6 +137,19 @@ def _seen(entry: Mapping[str, Any], version: Version) -> dict[str, Any]:
         "at": entry["at"],
         "version": version.version if article["fetched_at"] else None,
     }
+
+
+def _reading_of(url: str, fetched_at: str | None, versions: list[Version]) -> Version | None:
+    """The version that was read from this very answer of the portal, as far as times can tell.
+
+    Another reading of it is none of the portal's edits, whatever it says.
+    """
+    if fetched_at is None:
+        return None
+    return next(
+        (v for v in versions if v.url == url and fetched_at in (v.first_fetched, v.fetched_at)),
+        None,
+    )
 
 
 def _differs_in_date_alone(record: Mapping[str, Any], version: Version) -> bool:

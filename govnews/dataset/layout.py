@@ -1,4 +1,8 @@
-"""The tables of the ledger, and the order in which it lists what the five tables hold."""
+"""The tables of the ledger, and the order in which it lists what the five tables hold.
+
+Layout 1 had no memory of edits, absences and walks; a ledger in it is brought up to date by the
+next run, and until then reads as if nothing had been noted.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from pathlib import Path
 
 from govnews.errors import DatasetError
 
-FORMAT = 1
+FORMAT = 2
 """Number of the layout below, kept in `PRAGMA user_version`."""
 
 _LAYOUT = """
@@ -56,19 +60,64 @@ create table seen (
 create index seen_url on seen (url);
 create table state (key text primary key, value text not null) without rowid;
 """
+_SINCE_2 = """
+alter table versions add column first_fetched text;
+create index versions_hash on versions (content_hash);
+create table changes (
+    article_id text not null,
+    version integer not null,
+    change_no integer not null,
+    field text not null,
+    kind text not null,
+    before text,
+    after text,
+    noticed_at text,
+    parser_before text,
+    primary key (article_id, version, change_no)
+) without rowid;
+create table leads (
+    portal text not null,
+    key text not null,
+    day text,
+    article_id text,
+    first_listed text,
+    last_listed text,
+    first_read text,
+    failed_at text,
+    primary key (portal, key)
+) without rowid;
+create index leads_article on leads (article_id);
+create table sightings (
+    article_id text not null,
+    since text not null,
+    state text not null,
+    moved_to text,
+    primary key (article_id, since)
+) without rowid;
+create table walks (
+    portal text not null,
+    started text not null,
+    ended text not null,
+    complete integer not null,
+    primary key (portal, started)
+) without rowid;
+"""
 ORDER = "v.published_at is null, v.published_at, v.article_id, v.version"
 """The order of every table: by publication time, undated articles last."""
 
 
 def lay_out(path: Path, database: sqlite3.Connection) -> None:
-    """Make the tables in an empty ledger.
+    """Make the tables that the ledger lacks.
 
     Raises:
         DatasetError: a newer release wrote it.
 
     """
-    if layout_number(path, database) == 0:
-        database.executescript(f"begin; {_LAYOUT} pragma user_version = {FORMAT}; commit")
+    number = layout_number(path, database)
+    missing = (_LAYOUT, _SINCE_2)[number:]
+    if missing:
+        tables = " ".join(missing)
+        database.executescript(f"begin; {tables} pragma user_version = {FORMAT}; commit")
 
 
 def layout_number(path: Path, database: sqlite3.Connection) -> int:

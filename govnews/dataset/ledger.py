@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from govnews.dataset import sightings
 from govnews.dataset.disk import explained
 from govnews.dataset.layout import ORDER, lay_out
 from govnews.model import HANOI, TABLES
@@ -70,6 +72,8 @@ class Version:
     """As `utc_text` writes it, like the next one."""
     fetched_at: str | None
     """The latest time at which the page was known to say this."""
+    first_fetched: str | None
+    """The first such time."""
     current: bool
 
 
@@ -155,7 +159,7 @@ class Ledger:
         with explained(self.path):
             rows = self._db.execute(
                 "select v.version, v.url, content_hash, reading, published_at, fetched_at,"
-                " v.version = s.version"
+                " coalesce(first_fetched, fetched_at), v.version = s.version"
                 " from versions v join seen s using (article_id)"
                 " where article_id = ? order by v.version",
                 (article_id,),
@@ -168,7 +172,8 @@ class Ledger:
                 reading=row[3],
                 published_at=row[4],
                 fetched_at=row[5],
-                current=bool(row[6]),
+                first_fetched=row[6],
+                current=bool(row[7]),
             )
             for row in rows
         ]
@@ -181,12 +186,14 @@ class Ledger:
         counts = [len(record[table]) for table in TABLES[1:]]
         with explained(self.path):
             self._db.execute(
-                "insert into versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                "insert into versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 " on conflict do update set run = excluded.run, url = excluded.url,"
                 " reading = excluded.reading, content_hash = excluded.content_hash,"
                 " published_at = excluded.published_at,"
                 " people = excluded.people, speakers = excluded.speakers,"
                 " captions = excluded.captions, awards = excluded.awards,"
+                " first_fetched = min(coalesce(first_fetched, fetched_at, excluded.fetched_at),"
+                " coalesce(excluded.fetched_at, first_fetched, fetched_at)),"
                 " fetched_at = max(coalesce(fetched_at, excluded.fetched_at),"
                 " coalesce(excluded.fetched_at, fetched_at))",
                 (
@@ -198,6 +205,7 @@ class Ledger:
                     published_at,
                     utc_text(article["fetched_at"]),
                     *counts,
+                    utc_text(article["fetched_at"]),
                 ),
             )
             self._db.execute(
@@ -223,12 +231,20 @@ class Ledger:
                 " where article_id = :id",
                 {"id": article_id, "at": at},
             )
+            sightings.seen_again(self._db, article_id, at)
             if version is not None:
                 self._db.execute(
-                    "update versions set fetched_at = max(coalesce(fetched_at, :at), :at)"
+                    "update versions set fetched_at = max(coalesce(fetched_at, :at), :at),"
+                    " first_fetched = min(coalesce(first_fetched, fetched_at, :at), :at)"
                     " where article_id = :id and version = :version",
                     {"id": article_id, "at": at, "version": version},
                 )
+
+    @contextmanager
+    def noting(self) -> Iterator[sqlite3.Connection]:
+        """The transaction of the run, for what is noted beside the versions."""
+        with explained(self.path):
+            yield self._db
 
     def lines(self) -> Iterator[int]:
         """Offsets of the journal's lines to write, in the order of the tables."""
@@ -250,6 +266,7 @@ class Ledger:
             )
             if parts:
                 self._set_published(False)
+            self._db.execute("insert or replace into state values ('told', 'no')")
             self._db.execute("commit")
 
     def published(self) -> bool:
@@ -258,10 +275,17 @@ class Ledger:
             row = self._db.execute("select value from state where key = 'published'").fetchone()
         return row is not None and row[0] == "yes"
 
+    def told(self) -> bool:
+        """Whether the files of states and coverage do."""
+        with explained(self.path):
+            row = self._db.execute("select value from state where key = 'told'").fetchone()
+        return row is not None and row[0] == "yes"
+
     def set_published(self) -> None:
         """Note that the current files show the last commit."""
         with explained(self.path):
             self._set_published(True)
+            self._db.execute("insert or replace into state values ('told', 'yes')")
 
     def _set_published(self, published: bool) -> None:
         value = "yes" if published else "no"

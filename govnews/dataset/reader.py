@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govnews.dataset import schema
 from govnews.dataset.folder import LEDGER
+from govnews.dataset.ledger import utc_text
 from govnews.dataset.parts import whole
+from govnews.dataset.rows import LEDGER_TABLES
 from govnews.dataset.snapshot import Snapshot, read_snapshot
+from govnews.dataset.told import told_table
 from govnews.errors import BadInput, DatasetError
-from govnews.model import TABLES
+from govnews.model import HANOI, TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
 
-def load(path: str | Path = "data") -> Dataset:
+def load(path: str | Path = "data", *, as_of: str | date | None = None) -> Dataset:
     """Open a dataset for reading; a run that is writing to it meanwhile changes nothing here.
 
+    `as_of` gives it as it was known then: every table with what had been fetched by the end of a
+    day in Hanoi (`"2024-01-01"` or a `date`), or by an exact time (with its offset). A version
+    shows the last reading of its page, also where a newer govnews read it later.
+
     Raises:
+        BadInput: `as_of` is no day and no time with an offset.
         DatasetError: there is no dataset at `path`, or its ledger is damaged.
 
     """
     folder = Path(path)
-    return Dataset(folder, _snapshot(folder))
+    moment = _moment(as_of)
+    return Dataset(folder, _snapshot(folder, told=True, as_of=moment), moment)
 
 
 class Dataset:
@@ -36,8 +46,9 @@ class Dataset:
     tables always fit together. Call `load` again to see what came later.
     """
 
-    def __init__(self, path: Path, snapshot: Snapshot) -> None:
+    def __init__(self, path: Path, snapshot: Snapshot, as_of: str | None = None) -> None:
         self.path = path
+        self._as_of = as_of
         self._snapshot = snapshot
 
     @cached_property
@@ -66,6 +77,21 @@ class Dataset:
         return schema.frame(self.arrow("awards"))
 
     @cached_property
+    def changes(self) -> pd.DataFrame:
+        """One row per difference between a version and the one before it."""
+        return schema.frame(self.arrow("changes"))
+
+    @cached_property
+    def states(self) -> pd.DataFrame:
+        """One row per article: whether it still is where it was, and since when."""
+        return schema.frame(self.arrow("states"))
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """One row per portal and day of publication: what was listed, stored, and is missing."""
+        return schema.frame(self.arrow("coverage"))
+
+    @cached_property
     def runs(self) -> pd.DataFrame:
         """One row per run, oldest first: when it was, what it stored, how it ended."""
         import pandas as pd
@@ -80,7 +106,7 @@ class Dataset:
         return runs.astype(dtypes)
 
     def arrow(self, table: str) -> pa.Table:
-        """One of the five tables as Arrow data.
+        """One of the tables as Arrow data.
 
         Raises:
             BadInput: no table has this name.
@@ -88,21 +114,25 @@ class Dataset:
 
         """
         schema.columns(table)
+        if table in LEDGER_TABLES:
+            return told_table(table, self._snapshot.told[table])
         return whole(self.path / "versions", table, self._snapshot)
 
     def history(self, table: str = "articles") -> pd.DataFrame:
-        """Every version ever stored, not only the current ones, as of now.
+        """Every version ever stored, not only the current ones, as of now or of `as_of`.
 
         Raises:
-            BadInput: no table has this name.
+            BadInput: none of the five tables has this name.
             DatasetError: a part that the ledger names is missing or damaged.
 
         """
-        schema.columns(table)
-        return schema.frame(whole(self.path / "versions", table, _snapshot(self.path, every=True)))
+        if table not in TABLES:
+            raise BadInput(f"no table is named {table!r}: choose one of {', '.join(TABLES)}")
+        every = _snapshot(self.path, every=True, as_of=self._as_of)
+        return schema.frame(whole(self.path / "versions", table, every))
 
     def sql(self, query: str) -> pd.DataFrame:
-        """The answer to a query in DuckDB's SQL over the five tables.
+        """The answer to a query in DuckDB's SQL over the five tables, `changes`, `states`, `coverage`.
 
         Times are told in Hanoi time. Needs DuckDB: `pip install 'govnews[sql]'`.
 
@@ -117,7 +147,7 @@ class Dataset:
             raise DatasetError("sql() needs DuckDB: pip install 'govnews[sql]'") from error
         with duckdb.connect() as database:
             database.execute("set timezone = 'Asia/Ho_Chi_Minh'")
-            for table in TABLES:
+            for table in (*TABLES, *LEDGER_TABLES):
                 if table in query.lower():
                     database.register(table, self.arrow(table))
             try:
@@ -136,14 +166,40 @@ class Dataset:
         return f"<govnews dataset {self.path}: {counts}; {len(runs)} run{plural}{last}>"
 
 
-def _snapshot(folder: Path, *, every: bool = False) -> Snapshot:
+def _moment(as_of: str | date | None) -> str | None:
+    """The end of a day, or a time, as the ledger writes it."""
+    try:
+        said = as_of if as_of is None or isinstance(as_of, date) else _day_or_time(as_of)
+    except ValueError:
+        said = None
+    if as_of is None:
+        return None
+    if isinstance(said, datetime):
+        if said.utcoffset() is not None:
+            return utc_text(said)
+    elif said is not None:
+        return utc_text(datetime.combine(said, time(23, 59, 59), HANOI))
+    raise BadInput(f"as_of={as_of!r}: write a day, 2024-01-01, or a time with its offset")
+
+
+def _day_or_time(text: str) -> date:
+    return (
+        date.fromisoformat(text)
+        if len(text) == len("2024-01-01")
+        else (datetime.fromisoformat(text))
+    )
+
+
+def _snapshot(
+    folder: Path, *, every: bool = False, told: bool = False, as_of: str | None = None
+) -> Snapshot:
     ledger_path = folder / LEDGER
     if not ledger_path.is_file():
         raise DatasetError(
             f"{folder}: no dataset here ({LEDGER} is missing): "
             "name the folder that `govnews harvest` or `govnews demo` wrote"
         )
-    return read_snapshot(ledger_path, every=every)
+    return read_snapshot(ledger_path, every=every, told=told, as_of=as_of)
 
 
 def _with_integers(answer: pa.Table) -> pa.Table:

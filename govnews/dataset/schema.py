@@ -1,4 +1,4 @@
-"""The columns of the five tables, derived from the model and from nowhere else.
+"""The columns of the tables, derived from the model and the rows of the ledger, nowhere else.
 
 `columns` says them in plain Python, `arrow_schema` in Arrow, `frame` gives them to pandas.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 import types
 import typing
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from govnews import model
+from govnews.dataset import rows as ledger_rows
 from govnews.errors import BadInput
 
 if TYPE_CHECKING:
@@ -65,8 +67,11 @@ def columns(table: str) -> tuple[Column, ...]:
     >>> [column.name for column in columns("captions")][:4]
     ['article_id', 'version', 'image_no', 'image_url']
     """
+    if table in ledger_rows.LEDGER_ROW_TYPES:
+        return tuple(_derived(ledger_rows.LEDGER_ROW_TYPES[table]))
     if table not in model.ROW_TYPES:
-        raise BadInput(f"no table is named {table!r}: choose one of {', '.join(model.TABLES)}")
+        known = ", ".join((*model.TABLES, *ledger_rows.LEDGER_TABLES))
+        raise BadInput(f"no table is named {table!r}: choose one of {known}")
     own = tuple(_derived(model.ROW_TYPES[table]))
     if table == "articles":
         return own
@@ -176,7 +181,7 @@ def frame(data: pa.Table) -> pd.DataFrame:
 
 def _derived(row_type: type) -> typing.Iterator[Column]:
     """The columns of one dataclass; its evidence becomes five columns, as in `model.flat`."""
-    described = _descriptions()[row_type.__name__]
+    described = _descriptions(row_type.__module__)[row_type.__name__]
     for name, hint in typing.get_type_hints(row_type, include_extras=True).items():
         if hint is model.Evidence:
             for part in _derived(model.Evidence):
@@ -201,10 +206,10 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 
 
 @cache
-def _descriptions() -> dict[str, dict[str, str]]:
-    """Class → field → the docstring under the field, read from the model's source."""
+def _descriptions(module: str) -> dict[str, dict[str, str]]:
+    """Class → field → the docstring under the field, read from a module's source."""
     found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(model)).body:
+    for node in ast.parse(inspect.getsource(sys.modules[module])).body:
         if not isinstance(node, ast.ClassDef):
             continue
         texts = found.setdefault(node.name, {})

@@ -5,18 +5,30 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from govnews.dataset.disk import dataset_error, explained
 from govnews.dataset.layout import ORDER, layout_number
 from govnews.dataset.ledger import Part
+from govnews.dataset.told import EMPTY, EVER, Told, read_told
 from govnews.errors import DatasetError
 from govnews.model import TABLES
 
-_KEYS = "select v.article_id, v.version, v.run from versions v"
-_CURRENT = "join seen s using (article_id, version)"
+_VERSIONS = """
+select v.article_id, v.version, v.run, v.published_at, v.people, v.speakers, v.captions, v.awards,
+    v.version = s.version as is_current,
+    coalesce({first}, v.fetched_at, s.first_seen) as first
+from versions v join seen s using (article_id)
+"""
+_CURRENT = "select * from ({versions}) where is_current"
+_EVERY = "select * from ({versions}) where first <= :as_of"
+_AS_OF = """
+select * from (select *, row_number() over
+    (partition by article_id order by first desc, version desc) as place
+    from ({versions}) where first <= :as_of) where place = 1
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +43,17 @@ class Snapshot:
     """Table → number of current rows."""
     runs: tuple[Mapping[str, Any], ...]
     """Rows of the table of runs, oldest first."""
+    told: Told = field(default_factory=lambda: EMPTY)
+    """The rows of changes, states and coverage."""
 
 
-def read_snapshot(path: Path, *, every: bool = False) -> Snapshot:
+def read_snapshot(
+    path: Path, *, every: bool = False, told: bool = False, as_of: str | None = None
+) -> Snapshot:
     """Read the ledger at `path`: the current versions, or every one.
+
+    With `as_of`, a time as the ledger writes it, those that had been fetched by then. With `told`
+    the three tables of the ledger's own are read too.
 
     Raises:
         DatasetError: the ledger is empty, damaged, or from a newer release.
@@ -42,25 +61,42 @@ def read_snapshot(path: Path, *, every: bool = False) -> Snapshot:
     """
     with explained(path), closing(_connect(path)) as database:
         database.execute("begin")
-        parts: dict[str, list[Part]] = {table: [] for table in TABLES}
-        for file, run, table, rows in database.execute(
-            "select file, run, name, rows from parts join runs using (run) order by seq"
-        ):
-            parts[table].append(Part(file=file, run=run, rows=rows))
-        keys = database.execute(f"{_KEYS} {'' if every else _CURRENT} order by {ORDER}").fetchall()
+        is_old = layout_number(path, database) == 1
+        time = {"as_of": as_of or EVER}
+        parts = read_parts(database)
+        chosen = (_EVERY if every else _AS_OF if as_of else _CURRENT).format(
+            versions=_VERSIONS.format(first="null" if is_old else "v.first_fetched")
+        )
+        keys = database.execute(
+            f"select article_id, version, run from ({chosen}) v order by {ORDER}",  # noqa: S608
+            time,
+        ).fetchall()
+        totals = ", ".join(f"total({table})" for table in TABLES[1:])
         counts = database.execute(
-            "select count(*), total(people), total(speakers), total(captions), total(awards)"
-            " from seen join versions using (article_id, version)"
+            f"select count(*), {totals} from ({chosen})",  # noqa: S608
+            time,
         ).fetchone()
-        cursor = database.execute("select * from runs order by seq")
+        cursor = database.execute("select * from runs where started <= :as_of order by seq", time)
         names = [column[0] for column in cursor.description]
         runs = tuple(dict(zip(names, row, strict=True)) for row in cursor)
+        own = read_told(database, time["as_of"]) if told and not is_old else EMPTY
     return Snapshot(
-        parts={table: tuple(found) for table, found in parts.items()},
+        parts=parts,
         keys=tuple(keys),
         counts=dict(zip(TABLES, map(int, counts), strict=True)),
         runs=runs,
+        told=own,
     )
+
+
+def read_parts(database: sqlite3.Connection) -> dict[str, tuple[Part, ...]]:
+    """Table → its parts, oldest first."""
+    parts: dict[str, list[Part]] = {table: [] for table in TABLES}
+    for file, run, table, rows in database.execute(
+        "select file, run, name, rows from parts join runs using (run) order by seq"
+    ):
+        parts[table].append(Part(file=file, run=run, rows=rows))
+    return {table: tuple(found) for table, found in parts.items()}
 
 
 def _connect(path: Path) -> sqlite3.Connection:

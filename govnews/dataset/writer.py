@@ -8,19 +8,20 @@ is killed is taken up by the next one, which commits its journal as a run of its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
 from govnews.dataset import schema
 from govnews.dataset.commit import commit, recover
-from govnews.dataset.entries import Entries, Status
+from govnews.dataset.entries import Entries, Status, now
 from govnews.dataset.folder import Folder
 from govnews.dataset.ledger import Ledger, Seen
+from govnews.dataset.sightings import article_of
 from govnews.errors import BadInput, DatasetError
 from govnews.model import Record
 
@@ -112,6 +113,71 @@ class Run:
         """
         with self._writing():
             self._entries.mark_seen(article_id)
+
+    def note_listed(
+        self, portal: str, articles: Iterable[tuple[str, date | None, Iterable[str]]]
+    ) -> None:
+        """Note articles that a list of the portal names, known or not.
+
+        Each as its native id, the day that the list prints, and its addresses there.
+        """
+        rows = [
+            (key, day.isoformat() if day else None, self._article(portal, key, urls))
+            for key, day, urls in articles
+        ]
+        if rows:
+            with self._writing():
+                self._entries.note("listed", portal, at=now(), articles=rows)
+
+    def note_read(self, portal: str, key: str, article_id: str) -> None:
+        """Note that the page of an article arrived; `key` is the portal's native id."""
+        self._note_asked(portal, key, "read", article_id)
+
+    def note_missed(
+        self, portal: str, key: str, outcome: str, url: str, moved_to: str | None = None
+    ) -> None:
+        """Note that an article's page could not be had: one of `ABSENCES`, or `failed`.
+
+        A failure says nothing of whether the article still is there. `url` was asked for.
+        """
+        article_id = self._article(portal, key, [url])
+        self._note_asked(portal, key, outcome, article_id, moved_to)
+
+    def _note_asked(
+        self,
+        portal: str,
+        key: str,
+        outcome: str,
+        article_id: str | None,
+        moved_to: str | None = None,
+    ) -> None:
+        said = {"outcome": outcome, "article_id": article_id, "moved_to": moved_to}
+        with self._writing():
+            self._entries.note("asked", portal, key=key, at=now(), **said)
+
+    def _article(self, portal: str, key: str, urls: Iterable[str]) -> str | None:
+        """The id of the stored article that a portal names so."""
+        ledger = self._folder.ledger
+        with ledger.noting() as database:
+            known = article_of(database, portal, key)
+        found = (seen.article_id for url in urls if (seen := ledger.find_url(url)))
+        return known or next(found, None)
+
+    def note_walk(self, portal: str, *, complete: bool, full: bool) -> None:
+        """Note the end of this run's walk over a portal.
+
+        `complete`: nothing that its lists name was left out; then its days are covered until the
+        run began. `full`: every list was walked to its end; then what none named is `unseen`.
+        """
+        with self._writing():
+            self._entries.note(
+                "walked",
+                portal,
+                started=self._entries.started,
+                ended=now(),
+                complete=complete,
+                full=full,
+            )
 
     def finish(self, report: Mapping[str, Any] | None = None) -> Summary:
         """Commit the run and replace the current files; `report` goes into `runs/<run>.json`.

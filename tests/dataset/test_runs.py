@@ -7,6 +7,7 @@ import json
 import pytest
 
 from govnews.dataset import load, open_run
+from govnews.dataset.rows import LEDGER_TABLES
 from govnews.errors import BadInput, DatasetError, DatasetLocked
 from govnews.model import TABLES
 
@@ -20,21 +21,26 @@ def test_the_files_are_those_of_the_contract(store, record):
     folder = store(record(1), run="r1")
     assert files(folder) == sorted(
         [".lock", "ledger.sqlite", "runs/r1.json"]
-        + [f"{table}.parquet" for table in TABLES]
-        + [f"csv/{table}.csv" for table in TABLES]
+        + [f"{table}.parquet" for table in (*TABLES, *LEDGER_TABLES)]
+        + [f"csv/{table}.csv" for table in (*TABLES, *LEDGER_TABLES)]
         + [f"versions/r1-{table}.parquet" for table in TABLES]
     )
 
 
 def test_a_run_without_news_writes_no_parts(store, record):
-    """A second run of the same pages adds a report and nothing else, and leaves files untouched."""
+    """A second run of the same pages adds a report; only what was seen and when is told anew."""
     folder = store(record(1), record(2), run="r1")
     before = {name: (folder / name).stat().st_mtime_ns for name in files(folder)}
     store(record(1, day=1), record(2, day=1), run="r2")
     after = {name: (folder / name).stat().st_mtime_ns for name in files(folder)}
     assert set(after) - set(before) == {"runs/r2.json"}
     changed = {name for name in before if after[name] != before[name]}
-    assert changed <= {".lock", "ledger.sqlite"}
+    told = {
+        name
+        for table in ("states", "coverage")
+        for name in (f"{table}.parquet", f"csv/{table}.csv")
+    }
+    assert changed <= {".lock", "ledger.sqlite", *told}
 
 
 def test_the_report_is_kept(tmp_path, record):

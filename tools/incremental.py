@@ -124,6 +124,7 @@ def serve(portal: Portal) -> ThreadingHTTPServer:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # headers and body are written apart
 
         def do_GET(self) -> None:
             page = portal.answer(self.path)

@@ -65,6 +65,7 @@ def _harvest(arguments: argparse.Namespace) -> int:
         limit=arguments.max,
         replay=arguments.replay,
         refetch=arguments.refetch,
+        again=arguments.again,
         contact=arguments.contact,
         keep=not arguments.no_archive,
         verbose=arguments.verbose,

@@ -11,18 +11,19 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from govnews import portals as registry
+from govnews.again import read_ages
 from govnews.archive_writer import mend
 from govnews.browser import check_browser
 from govnews.crawler import check_first, new_process
 from govnews.dataset import Run, open_run
 from govnews.dataset.disk import make_folder
 from govnews.errors import ArchiveError, BadInput, UnknownPortal
-from govnews.history import known_articles, newest_day, reports
+from govnews.history import known_articles, newest_time, reports
 from govnews.outcome import (
     INTERRUPTED,
     Outcome,
@@ -69,6 +70,7 @@ class _Order:
     limit: int | None
     replay: Path | None
     refetch: Refetch
+    again: tuple[str, ...] | None
     contact: str | None
     keep: bool
     verbose: bool
@@ -89,6 +91,7 @@ def harvest(
     limit: int | None = None,
     replay: str | Path | None = None,
     refetch: Refetch = "recent",
+    again: Sequence[str] | None = None,
     contact: str | None = None,
     keep: bool = True,
     verbose: bool = False,
@@ -100,8 +103,9 @@ def harvest(
 
     `since` and `until` are days of publication, both included; `limit` counts articles a portal;
     `replay` is a WARC file that answers in the network's place. `refetch` says which known articles
-    are fetched again: those of the last 30 days, `all`, or `never`. `contact` goes into the
-    User-Agent. With `keep`, the pages as fetched are kept under `archive/`. With `quiet`, only what
+    are fetched again: with `recent` those that have come to one of the ages in `again` (`1h`, `30d`;
+    by default the portal's own) since they were last looked at, or `all`, or `never`. `contact`
+    goes into the User-Agent. With `keep`, the pages as fetched are kept under `archive/`. With `quiet`, only what
     a person should look at is printed, with `silent` not even that.
 
     The first Ctrl-C ends the run in order, the second at once; nothing that was stored is lost.
@@ -117,6 +121,7 @@ def harvest(
         limit=limit,
         replay=Path(replay) if replay else None,
         refetch=refetch,
+        again=tuple(again) if again is not None else None,
         contact=contact,
         keep=keep and not replay,
         verbose=verbose,
@@ -125,7 +130,7 @@ def harvest(
     )
     _check(order)
     check_first()
-    today = newest_day(order.replay, order.portals)
+    now = newest_time(order.replay, order.portals) or datetime.now(UTC)
     run = open_run(order.out)
     try:
         if order.keep:
@@ -133,9 +138,7 @@ def harvest(
         mend(order.out / "archive")
         former = reports(order.out)
         process = _process(order, run)
-        watches = [
-            _schedule(process, portal, order, run, former, today) for portal in order.portals
-        ]
+        watches = [_schedule(process, portal, order, run, former, now) for portal in order.portals]
         started = time.monotonic()
         forced = _crawl(process, watches, order)
         outcomes = tuple(_judged(watch.outcome(), former) for watch in watches)
@@ -189,6 +192,7 @@ def _check(order: _Order) -> None:
         check_browser(order.portals)
     if order.refetch not in ("recent", "all", "never"):
         raise BadInput(f"refetch={order.refetch!r}: choose recent, all or never")
+    read_ages(order.again or ())
 
 
 def _process(order: _Order, run: Run) -> AsyncCrawlerProcess:
@@ -229,7 +233,7 @@ def _schedule(
     order: _Order,
     run: Run,
     former: list[dict[str, Any]],
-    today: date | None,
+    now: datetime,
 ) -> Watch:
     """Hand one portal's crawl to the process; it begins when the process does."""
     from scrapy.utils.misc import load_object
@@ -249,11 +253,11 @@ def _schedule(
         until=order.until,
         limit=order.limit,
         refetch=order.refetch,
-        memory=known_articles(order.out, portal),
+        memory=known_articles(run, portal, read_ages(order.again or portal.again), now),
         brief=brief,
         # A longer walk meets them again by itself.
         pending=to_retry(former, portal.name) if brief else (),
-        today=today,
+        turn=None if order.replay else run.visits.next_turn(portal.name),
         run=run,
     )
     return watch
@@ -292,6 +296,7 @@ def _report(order: _Order, outcomes: tuple[Outcome, ...], seconds: float) -> dic
         "until": order.until.isoformat() if order.until else None,
         "limit": order.limit,
         "refetch": order.refetch,
+        "again": order.again,
         "replay": order.replay.name if order.replay else None,
         "seconds": round(seconds, 1),
         "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),

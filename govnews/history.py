@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from govnews.again import Known, reached
 from govnews.archive import Replay
+from govnews.dataset import Run
 from govnews.errors import ArchiveError, BadInput
 from govnews.model import HANOI
 from govnews.portals import Portal
@@ -21,25 +23,24 @@ def reports(out: Path) -> list[dict[str, Any]]:
     return sorted(found, key=lambda report: str(report.get("started", "")), reverse=True)
 
 
-def known_articles(out: Path, portal: Portal) -> dict[str, tuple[str, date | None]]:
-    """Native id → address and publication day of the portal's articles in the dataset."""
-    path = out / "articles.parquet"
-    if not path.exists():
-        return {}
-    import pyarrow.parquet as pq
+def known_articles(
+    run: Run, portal: Portal, ages: tuple[timedelta, ...], now: datetime
+) -> dict[str, Known]:
+    """Native id → what the dataset knows of the portal's articles, and whether they are due."""
+    found: dict[str, Known] = {}
+    for row in run.visits.known(portal.name):
+        key = portal.article_key(row.url)
+        if key is None:
+            continue
+        age = reached(ages, row.published_at, row.looked_at, now)
+        day = row.published_at.astimezone(HANOI).date() if row.published_at else None
+        last = age is not None and age == ages[-1]
+        found[key] = Known(url=row.url, day=day, due=age is not None, last=last)
+    return found
 
-    columns = ["url", "published_at"]
-    table = pq.read_table(path, columns=columns, filters=[("portal", "==", portal.name)])
-    known = zip(*(table.column(name).to_pylist() for name in columns), strict=True)
-    return {
-        key: (url, published.astimezone(HANOI).date() if published else None)
-        for url, published in known
-        if (key := portal.article_key(url))
-    }
 
-
-def newest_day(replay: Path | None, portals: Sequence[Portal]) -> date | None:
-    """The day that `recent` counts back from: an archive's own, or None for today.
+def newest_time(replay: Path | None, portals: Sequence[Portal]) -> datetime | None:
+    """The time up to which ages are reached: an archive's newest, or None for now.
 
     Raises:
         BadInput: the file is no whole archive, or holds nothing of one of the portals.
@@ -58,4 +59,4 @@ def newest_day(replay: Path | None, portals: Sequence[Portal]) -> date | None:
                 f"{replay} holds nothing of {portal.hosts[0]}: "
                 f"give an archive of the portal {portal.name}"
             )
-    return archive.newest.astimezone(HANOI).date() if archive.newest else None
+    return archive.newest

@@ -11,6 +11,9 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from govnews.again import read_ages
+from govnews.errors import BadInput
+
 _WIDTH = 79
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ABOUT = """\
@@ -83,7 +86,15 @@ def _harvest(command: argparse.ArgumentParser) -> None:
         "--refetch",
         choices=("recent", "all", "never"),
         default="recent",
-        help="which known articles to fetch again for edits (default: %(default)s)",
+        help="which known articles to fetch again for edits: `recent` as they come to"
+        " certain ages (default: %(default)s)",
+    )
+    add(
+        "--again",
+        metavar="AGES",
+        type=_ages,
+        help="ages at which `recent` fetches an article again, once at each"
+        " (default: the portal's, mostly 1h,1d,7d,30d,180d)",
     )
     add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
     add("--no-archive", action="store_true", help="do not keep the pages as fetched")
@@ -244,6 +255,15 @@ def _moment(text: str) -> date | datetime:
         return datetime.fromisoformat(text.strip())
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no time: write 2023-12-11T15:30") from None
+
+
+def _ages(text: str) -> tuple[str, ...]:
+    ages = tuple(age.strip() for age in text.split(","))
+    try:
+        read_ages(ages)
+    except BadInput as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return ages
 
 
 def _count(text: str) -> int:

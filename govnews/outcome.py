@@ -41,7 +41,7 @@ _LOST = (
 _ANSWERS = (
     "listing_pages", "source_pages", "articles_read", "listings_refused", "listings_forbidden",
 )  # fmt: skip
-_SKIPPED = ("skipped_known", "skipped_before_since", "skipped_after_until")
+_SKIPPED = ("skipped_known", "skipped_before_since", "skipped_after_until", "not_modified")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +127,13 @@ def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str
     others = others_of(outcome)
     worth_telling = [kind for kind in REFUSALS if kind in others]
     listed, read = counts.get("listed", 0), counts.get("articles_read", 0)
-    earlier = former.get("listed", 0)
+    # Windows of the deep check are of all sizes.
+    shown = listed - counts.get("listed_deep", 0)
+    earlier = former.get("listed", 0) - former.get("listed_deep", 0)
     if not listed:
         texts.append("no listing shows an article: the portal has changed, moved or blocks us")
-    elif listed < MUCH_LESS * earlier:
-        texts.append(f"{listed} articles listed where the run before listed {earlier}")
+    elif shown < MUCH_LESS * earlier:
+        texts.append(f"{shown} articles listed where the run before listed {earlier}")
     if unread := _unread(counts, listed, read):
         texts += unread
         worth_telling = list(others)

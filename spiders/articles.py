@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import logging
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, ClassVar
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar, Self
 
-import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from govnews.errors import BadInput, NotAnArticle, UnreadablePage
+from govnews.again import Known
+from govnews.errors import BadInput, DatasetError, NotAnArticle, UnreadablePage
 from govnews.extract import Reading
-from govnews.model import HANOI
+from govnews.model import HANOI, Record, article_id
 from govnews.other_pages import REFUSALS
-from govnews.outcome import EXAMPLE, MOST_RETRIED, RETRY, TRAP
 from govnews.page import read_page
 from govnews.page.notices import leads_to_login
 from govnews.page.parts import Page
 from govnews.portals import Portal
+from govnews.spiders.conditional import NOT_MODIFIED, ConditionalSpider
 from govnews.spiders.notes import Notes
 from govnews.spiders.refusals import (
     ForbiddenByRobots,
@@ -32,15 +32,8 @@ from govnews.spiders.refusals import (
 )
 from govnews.spiders.trail import Entry, Lead, Target
 
-REFUSED_IN_A_ROW = 5
-"""So many challenges, stubs or notices one after the other end the walk."""
-MOST_TOLD = 50_000
-"""Of the addresses left alone, so many different ones are counted."""
-RECENT = timedelta(days=30)
-"""Articles published within this time are fetched again, to see edits."""
 
-
-class ArticleSpider(scrapy.Spider):
+class ArticleSpider(ConditionalSpider):
     """What every walk does with the articles it meets; see `PortalSpider` for the arguments."""
 
     portal: ClassVar[Portal]
@@ -53,10 +46,10 @@ class ArticleSpider(scrapy.Spider):
         until: date | str | None = None,
         limit: int | str | None = None,
         refetch: str = "recent",
-        memory: Mapping[str, tuple[str, date | None]] | None = None,
+        memory: Mapping[str, Known] | None = None,
         brief: bool = False,
         pending: Iterable[str] = (),
-        today: date | None = None,
+        turn: int | None = None,
         run: Any = None,
     ) -> None:
         super().__init__(name)
@@ -67,16 +60,16 @@ class ArticleSpider(scrapy.Spider):
         self.memory = memory or {}
         self.brief = brief
         self.pending = tuple(pending)
-        self.today = today or datetime.now(HANOI).date()
         self.run = run
         self.notes = Notes(self)
-        self.counts: Counter[str] = Counter()
+        if run is not None and turn is not None:
+            self.visits, self.turn = run.visits, turn
+            # A browser answers from its own cache, so that a 304 never reaches the walk.
+            self.rounds = 1 if self.portal.browser else self.portal.deep_runs
         self._articles: dict[str, Lead] = {}
         self._undated: dict[str, str] = {}
         """Article → canonical address of its copy that was read, and has no date."""
         self._passed_over: set[str] = set()
-        self._refused = 0
-        self._left_alone: set[int] = set()
 
     def ask_pending(self) -> Iterator[Request]:
         """The articles that the run before could not read."""
@@ -84,20 +77,50 @@ class ArticleSpider(scrapy.Spider):
             if key := self.portal.article_key(url):
                 yield from self.ask_for([Entry(key, (url,))])
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Scrapy's hook."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.stored, signal=signals.item_scraped)
+        return spider
+
+    def stored(self, item: Record, response: Response) -> None:
+        """Scrapy's signal: what was read of a page is in the dataset, so its state may count."""
+        self.remember(response, article_id=item.article.article_id)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the walk is cut by a date or a number of articles."""
+        return bool(self.since or self.until or self.limit)
+
+    def ask_due(self) -> Iterator[Request]:
+        """The known articles that have come to an age, on whatever page they are listed by now."""
+        if self.visits is None or self.refetch != "recent" or self.bounded:
+            return
+        for key, known in self.memory.items():
+            if known.due and key not in self._articles and not self.portal.left(known.url):
+                self.count("due")
+                lead = self._articles[key] = Lead(Target(known.url))
+                yield from self._ask_article(lead, key)
+
     def ask_for(self, entries: list[Entry]) -> Iterator[Request]:
         self.notes.listed(entries)
         for entry in entries:
-            if entry.key not in self._articles and not self._wanted(entry):
+            if not self._wanted(entry) and entry.key not in self._articles:
                 continue
             lead = self._articles.get(entry.key)
             if lead is None:
                 known = self.memory.get(entry.key)
                 # A known article keeps its address: another one would make it another article.
-                lead = Lead(*([Target(known[0])] if known else []))
+                lead = Lead(*([Target(known.url)] if known else []))
                 self._articles[entry.key] = lead
             for url in entry.urls:
                 lead.offer(Target(url))
             yield from self._ask_article(lead, entry.key)
+
+    def is_unseen(self, entry: Entry) -> bool:
+        """Whether no list has shown the article before."""
+        return entry.key not in self._passed_over
 
     def _wanted(self, entry: Entry) -> bool:
         """Whether this run asks for the article at all; counts each one once."""
@@ -119,27 +142,65 @@ class ArticleSpider(scrapy.Spider):
         known = self.memory.get(entry.key)
         if known is None or self.refetch == "all":
             return None
-        recent = known[1] is not None and known[1] >= self.today - RECENT
-        return None if recent and self.refetch == "recent" else "skipped_known"
+        return None if known.due and self.refetch == "recent" else "skipped_known"
 
     def _ask_article(self, lead: Lead, key: str) -> Iterator[Request]:
         if target := lead.take():
-            yield Request(
-                target.url,
-                callback=self.read_article,
-                errback=self.article_failed,
-                cb_kwargs={"key": key},
-            )
+            yield self._article_request(target.url, key, **self._conditions(target.url, key))
+
+    def _article_request(self, url: str, key: str, **more: Any) -> Request:
+        return Request(
+            url,
+            callback=self.read_article,
+            errback=self.article_failed,
+            cb_kwargs={"key": key},
+            **more,
+        )
+
+    def _conditions(self, url: str, key: str) -> dict[str, Any]:
+        """The last look at an article asks for the page whatever the host says of it."""
+        known = self.memory.get(key)
+        if known is None or known.last or self.refetch == "all":
+            return {}
+        return self.conditions(url)
+
+    def _unmodified(self, response: Response, key: str) -> Iterator[Request]:
+        """The host says that a known article is as it was."""
+        known = self.visits.validator(response.url) if self.visits else None
+        if known is None or known.article_id is None or "redirect_urls" in response.meta:
+            # The condition was one of another address.
+            yield self._article_request(response.request.url, key)
+            return
+        lead = self._articles[key]
+        lead.done, lead.asked, self._refused = True, False, 0
+        try:
+            self.run.mark_seen(known.article_id)
+        except DatasetError:
+            raise CloseSpider("dataset_error") from None
+        self.notes.read(key, known.article_id)
+        self.count("not_modified")
+        self.count("unchanged")
+
+    def _missed(self, key: str, kind: str) -> None:
+        """A known article is not there any more: its age counts as looked at."""
+        known = self.memory.get(key)
+        if known and self.visits is not None and kind not in (*REFUSALS, "login"):
+            self.visits.look(known.url, datetime.now(UTC).isoformat(timespec="seconds"))
+            self.count("known_missing")
 
     def read_article(self, response: Response, key: str) -> Iterator[Request | Reading]:
         """One article's page: a reading of it, or the next address where it is another page."""
         if self._full():
+            return
+        if response.status == NOT_MODIFIED:
+            yield from self._unmodified(response, key)
             return
         lead = self._articles[key]
         landed = self.portal.article_key(response.url)
         if landed != key:
             kind = "login" if leads_to_login(response.url) else "redirected"
             self.count_other(kind, response.url)
+            self._missed(key, kind)
             lead.failed()
             self.notes.missed(key, lead, kind, response.request.url, response.url)
             yield from self._ask_article(lead, key)
@@ -153,6 +214,7 @@ class ArticleSpider(scrapy.Spider):
             )
         except NotAnArticle as error:
             self.count_other(error.kind, response.url)
+            self._missed(key, error.kind)
             self.count_refusal(error.kind)
             lead.failed()
             self.notes.missed(key, lead, error.kind, response.url)
@@ -161,6 +223,7 @@ class ArticleSpider(scrapy.Spider):
             return
         except UnreadablePage as error:
             self.count("unreadable")
+            self._missed(key, "unreadable")
             self.logger.warning("article %s cannot be read: %s", response.url, error)
             return
         yield from self._keep(page, response, lead, key)
@@ -173,7 +236,7 @@ class ArticleSpider(scrapy.Spider):
         """
         is_copy, lead.done, lead.asked = lead.done, True, False
         self._refused = 0
-        self.notes.read(key, page)
+        self.notes.read(key, article_id(page.canonical_url))
         if is_copy:
             lead.again = False
             if page.published_at is None or page.canonical_url != self._undated.pop(key):
@@ -216,6 +279,7 @@ class ArticleSpider(scrapy.Spider):
             self.count("articles_forbidden")
         elif kind := kind_of_failure(failure.value):
             self.count_other(kind, failure.request.url)
+            self._missed(key, kind)
             if failure.check(RedirectLoop):
                 self.leave("redirect", failure.request.url)
             self.count_refusal(kind)
@@ -229,50 +293,6 @@ class ArticleSpider(scrapy.Spider):
 
     def _full(self) -> bool:
         return self.limit is not None and self.counts["articles_kept"] >= self.limit
-
-    def count_other(self, kind: str, url: str, *, listing: bool = False) -> None:
-        """Count a page that is no article, nor a listing, and keep an address to show."""
-        kind = self._known_cure(kind)
-        self.count(f"listings_{kind}" if listing else f"not_article/{kind}")
-        if kind in REFUSALS and not listing:
-            self._retry_next_time(url)
-        level = logging.WARNING if listing or kind in REFUSALS else logging.INFO
-        what = "listing" if listing else "article"
-        self.logger.log(level, "no %s: %s (%s)", what, url, kind)
-        if self.crawler.stats:
-            name = f"{EXAMPLE}{kind}"
-            self.crawler.stats.set_value(name, self.crawler.stats.get_value(name) or url)
-
-    def _known_cure(self, kind: str) -> str:
-        """The kind, or what it means where the declaration already says how to deal with it."""
-        if kind == "cookie_stub" and self.portal.cookie_stub:
-            return "cookie_refused"
-        if kind == "script_only" and self.portal.browser:
-            return "empty_in_browser"
-        return kind
-
-    def count_refusal(self, kind: str) -> None:
-        """End the walk where the portal gives nothing else any more."""
-        self._refused = self._refused + 1 if self._known_cure(kind) in REFUSALS else 0
-        if self._refused >= REFUSED_IN_A_ROW:
-            raise CloseSpider(self._known_cure(kind))
-
-    def _retry_next_time(self, url: str) -> None:
-        if self.crawler.stats:
-            failed = self.crawler.stats.get_value(RETRY, ())
-            self.crawler.stats.set_value(RETRY, (*failed, url)[:MOST_RETRIED])
-
-    def leave(self, kind: str, url: str) -> None:
-        """Count an address that is left alone, once; `kind` as in `TRAP_KINDS`."""
-        mark = hash((kind, url))
-        if mark not in self._left_alone and len(self._left_alone) < MOST_TOLD:
-            self._left_alone.add(mark)
-            self.count(f"{TRAP}{kind}")
-
-    def count(self, name: str) -> None:
-        self.counts[name] += 1
-        if self.crawler.stats:
-            self.crawler.stats.inc_value(f"govnews/{name}")
 
 
 def _day(value: date | str | None, name: str) -> date | None:

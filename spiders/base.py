@@ -7,6 +7,7 @@ from typing import Any
 
 from scrapy.http import FormRequest, HtmlResponse, Request, Response, TextResponse
 
+from govnews.dataset.visits import Window
 from govnews.page.notices import leads_to_login
 from govnews.portals import is_trap
 from govnews.portals.links import section_key
@@ -15,6 +16,7 @@ from govnews.spiders.articles import status_of
 from govnews.spiders.linked import entries_of, links_of, menu_of
 from govnews.spiders.sources import SourceSpider
 from govnews.spiders.trail import Entry, Lead, Listing, PageLink, Target, passed
+from govnews.spiders.windows import deeper, place_after
 
 MAX_PAGES = 2000
 """Pages of one listing."""
@@ -28,9 +30,10 @@ class PortalSpider(SourceSpider):
     """Walks one portal; a family's subclass says how its pagers work.
 
     Arguments (all optional): `since`, `until` (ISO dates, both included), `limit` (articles),
-    `refetch` (`recent`, `all`, `never`), `memory` (native id → URL and publication day of the known
-    articles), `brief` (a listing may end where everything is known), `pending` (addresses of
-    articles that the run before could not read), `today`.
+    `refetch` (`recent`, `all`, `never`), `memory` (native id → what is known of an article), `brief`
+    (a listing may end where everything is known), `pending` (addresses of articles that the run
+    before could not read), `turn` (number of the walk; without it nothing is remembered of this
+    one).
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -43,7 +46,7 @@ class PortalSpider(SourceSpider):
         if self.portal.tls == "lenient":
             self.count("certificate_unchecked")
             self.logger.warning("the certificate of %s is not checked", self.portal.hosts[0])
-        for request in (*self.ask_pending(), *self.ask_sources()):
+        for request in (*self.ask_pending(), *self.ask_due(), *self.ask_sources()):
             yield request
         for url in self.portal.start_urls:
             for request in self.open_section(url, depth=0):
@@ -87,7 +90,8 @@ class PortalSpider(SourceSpider):
         links = list(self.pager(response))
         for pager in sorted({link.pager for link in links}):
             listing = self._listings.setdefault(
-                (section, pager), Listing(url=response.url, declared=depth == 0)
+                (section, pager),
+                Listing(url=response.url, name=f"{section} {pager}", declared=depth == 0),
             )
             listing.start(entries, self.memory.__contains__)
             self._weigh(listing, entries)
@@ -107,7 +111,9 @@ class PortalSpider(SourceSpider):
         else:
             self.count("listing_pages")
             entries = self.entries(page)
-            if not entries and not listing.open_end:
+            if listing.in_window:
+                self.count("listed_deep", sum(map(self.is_unseen, entries)))
+            elif not entries and not listing.open_end:
                 self.judge_empty(page)
             listing.turned(number, entries, self.memory.__contains__)
             yield from self.ask_for(entries)
@@ -130,7 +136,8 @@ class PortalSpider(SourceSpider):
             failure.request.cb_kwargs[name] for name in ("listing", "pager", "number")
         )
         if listing.missed(number):
-            if listing.open_end and status_of(failure) in (404, 410):
+            ends = listing.open_end or listing.in_window
+            if ends and status_of(failure) in (404, 410):
                 listing.over = True
             else:
                 self.list_failed(failure, declared=True)
@@ -187,11 +194,7 @@ class PortalSpider(SourceSpider):
         """Ask for the next page of a listing."""
         page = listing.next_page(MAX_PAGES)
         if page is None:
-            if listing.cut_short and listing.endless:
-                self.leave("pager", f"{listing.url} {pager}")
-            elif listing.cut_short:
-                self.count("listings_cut" if listing.declared else "sections_cut")
-                self.logger.info("%s has further pages that were not asked for", listing.url)
+            yield from self._ended(listing, pager)
             return
         number, target = page
         headers = {"Referer": listing.url}
@@ -208,11 +211,38 @@ class PortalSpider(SourceSpider):
             **more,
         )
 
+    def _ended(self, listing: Listing, pager: str) -> Iterator[Request]:
+        """Nothing more is asked of a listing, unless the deep check goes on behind the known."""
+        if listing.in_window:
+            self._keep_place(listing, place_after(listing))
+            return
+        if listing.cut_short and listing.endless:
+            self.leave("pager", f"{listing.url} {pager}")
+        elif listing.cut_short:
+            self.count("listings_cut" if listing.declared else "sections_cut")
+            self.logger.info("%s has further pages that were not asked for", listing.url)
+        if self.visits is None or self.bounded:
+            return
+        window = None
+        if self.brief and listing.only_known(self.portal.margin):
+            stored = self.visits.window(self.name, listing.name)
+            window = deeper(listing, pager, stored, rounds=self.portal.deep_runs, most=MAX_PAGES)
+        if window:
+            yield from self._turn(window, pager)
+        else:
+            self._keep_place(listing, Window(pages=listing.highest_read))
+
+    def _keep_place(self, listing: Listing, place: Window) -> None:
+        if self.visits is not None and place.pages > 1:
+            self.visits.keep_window(self.name, listing.name, place)
+
     def _weigh(self, listing: Listing, entries: list[Entry]) -> None:
         """End a listing that has gone past what this run is for."""
+        if listing.in_window:
+            return
         if self.since and passed(entries, self.since):
             listing.over = True
-        if self.brief and listing.only_known:
+        if self.brief and listing.only_known(self.portal.margin):
             listing.over = True
 
     def entries(self, response: HtmlResponse) -> list[Entry]:

@@ -9,9 +9,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from govnews.dataset.rows import ABSENCES
 from govnews.errors import DatasetError
-from govnews.model import article_id
 from govnews.other_pages import REFUSALS
-from govnews.page.parts import Page
 from govnews.spiders.refusals import NotArchived, kind_of_failure
 from govnews.spiders.trail import Entry, Lead
 
@@ -35,9 +33,9 @@ class Notes:
         self._listed.update(entry.key for entry in new)
         self._tell("note_listed", [(entry.key, entry.day, entry.urls) for entry in new])
 
-    def read(self, key: str, page: Page) -> None:
-        """The page of an article."""
-        self._tell("note_read", key, article_id(page.canonical_url))
+    def read(self, key: str, article_id: str) -> None:
+        """The article was there, read or as it was."""
+        self._tell("note_read", key, article_id)
 
     def missed(self, key: str, lead: Lead, kind: str, url: str, landed: str | None = None) -> None:
         """A page of another kind in an article's place, after its last address was tried."""

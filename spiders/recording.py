@@ -14,6 +14,7 @@ from scrapy.http import Request, Response
 from govnews.archive_writer import ArchiveWriter
 from govnews.errors import ArchiveError
 from govnews.outcome import STORAGE
+from govnews.spiders.conditional import NOT_MODIFIED
 from govnews.spiders.replay import archive_address
 
 _UNDONE = {b"transfer-encoding", b"content-length"}
@@ -48,6 +49,9 @@ class RecordingMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Scrapy's hook."""
         moment = datetime.now(UTC)
+        if response.status == NOT_MODIFIED:  # no page, and it must not answer for one in a replay
+            request.meta["fetched_at"] = moment
+            return response
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()

@@ -12,7 +12,8 @@ from scrapy.utils.gz import gunzip, gzip_magic_number
 from govnews.errors import UnreadablePage
 from govnews.portals import is_trap, tidy
 from govnews.portals.links import lookup_key
-from govnews.portals.sources import Row, read_source
+from govnews.portals.sources import Row, Source, read_source
+from govnews.spiders.conditional import NOT_MODIFIED
 from govnews.spiders.losses import LossSpider
 from govnews.spiders.trail import Entry
 
@@ -50,16 +51,21 @@ class SourceSpider(LossSpider):
             self.count("sources_left_out")
             return
         self._sources.add(key)
+        asked = self.conditions(url) if self.brief else {}
         yield Request(
             url,
             callback=self.read_list,
             errback=self.source_failed,
             cb_kwargs={"declared": declared, "depth": depth},
-            meta={"download_maxsize": MAX_BYTES},
+            headers=asked.get("headers"),
+            meta={"download_maxsize": MAX_BYTES, **asked.get("meta", {})},
         )
 
     def read_list(self, response: Response, declared: bool, depth: int) -> Iterator[Request]:
         """A feed's or sitemap's articles, and the sitemaps of an index."""
+        if response.status == NOT_MODIFIED:
+            self._shown_before(response)
+            return
         try:
             body = response.body
             if gzip_magic_number(response):
@@ -82,7 +88,23 @@ class SourceSpider(LossSpider):
             )
         pages = [(tidy(urljoin(response.url, row.url)), row) for row in source.pages]
         own = [(url, row) for url, row in pages if self.portal.owns(url) and not is_trap(url)]
+        if self.shows_articles_only(source):
+            keys = {self.portal.article_key(url, listed=source.is_feed) for url, _ in own}
+            self.remember(response, entries=len(keys - {None}))
         yield from self.take_listed(own, is_feed=source.is_feed)
+
+    def shows_articles_only(self, source: Source) -> bool:
+        """Whether nothing is missed where it is not read again; an index leads to other maps."""
+        return not source.maps
+
+    def _shown_before(self, response: Response) -> None:
+        """A feed or sitemap shows what it showed: articles that are known."""
+        known = self.visits.validator(response.url) if self.visits else None
+        self.count("source_pages")
+        self.count("sources_unmodified")
+        entries = known.entries if known else 0
+        self.count("listed", entries)
+        self.count("skipped_known", entries)
 
     def take_listed(self, pages: list[tuple[str, Row]], *, is_feed: bool) -> Iterator[Request]:
         """Ask for the articles among the pages of a feed or sitemap; a family may do more."""

@@ -13,8 +13,6 @@ QUIET_PAGES = 2
 """So many pages in a row without an entry that the listing has not shown yet: it loops or ended."""
 WINDOW = 10
 """So many page numbers ahead are shown by pagers that do not know their end."""
-KNOWN_PAGES = 3
-"""So many pages in a row with known articles only end a listing that was once walked to its end."""
 
 
 class Lead:
@@ -56,6 +54,11 @@ class Lead:
     def waiting(self) -> bool:
         """Nobody has asked for it yet."""
         return bool(self._waiting) and not (self.asked or self.done)
+
+    @property
+    def next(self) -> Target | None:
+        """The address to ask for where nobody has asked yet."""
+        return self._waiting[0] if self.waiting else None
 
     @property
     def exhausted(self) -> bool:
@@ -101,11 +104,20 @@ class Listing:
 
     url: str
     """Where its first page was found; the Referer of the pages after it."""
+    name: str = ""
+    """Its section and pager, by which the next run finds it again."""
+    first: int = 1
+    last: int | None = None
+    """A window of the deep check ends here; None for the listing itself."""
+    pages: int = 0
+    """How many it was seen to have by former walks; only set in a window."""
     declared: bool = False
     """Whether the portal's declaration names it; others were found in menus."""
     over: bool = False
     open_end: bool = False
     """Nobody says which page is its last: one that is not there ends it."""
+    answered: dict[int, Target] = field(default_factory=dict)
+    """Number of a page → the address that was asked for last."""
     _pages: dict[int, Lead] = field(default_factory=dict)
     _shown: set[str] = field(default_factory=set)
     _quiet: int = 0
@@ -126,8 +138,10 @@ class Listing:
         """The lowest page up to `last` not asked for yet; None where there is none or it is over."""
         if self.over:
             return None
+        last = min(last, self.last or last)
         for number in sorted(self._pages):
-            if number <= last and (target := self._pages[number].take()):
+            if self.first <= number <= last and (target := self._pages[number].take()):
+                self.answered[number] = target
                 return number, target
         return None
 
@@ -135,6 +149,30 @@ class Listing:
         """A page could not be had; says whether no other address of it is left."""
         self._pages[number].failed()
         return self._pages[number].exhausted
+
+    @property
+    def in_window(self) -> bool:
+        """Whether it is a window of the deep check."""
+        return self.last is not None
+
+    @property
+    def highest_read(self) -> int:
+        """The number of the last page that was read; 0 for none."""
+        return max((number for number, page in self._pages.items() if page.done), default=0)
+
+    @property
+    def highest_named(self) -> int:
+        """The highest page that a link names; 0 where links are guessed."""
+        return 0 if self.open_end else max(self._pages, default=0)
+
+    def names(self, number: int) -> bool:
+        """Whether it is known where a page is."""
+        return number in self._pages
+
+    def waiting_pages(self) -> list[tuple[int, Target]]:
+        """The pages that nobody asks for, in their order, each with its first address."""
+        waiting = ((number, self._pages[number].next) for number in sorted(self._pages))
+        return [(number, target) for number, target in waiting if target]
 
     def turned(self, number: int, entries: list[Entry], known: Callable[[str], bool]) -> None:
         """A page was read: is there anything on it that the listing has not shown yet?"""
@@ -168,10 +206,9 @@ class Listing:
     def _left(self) -> int:
         return sum(page.waiting for page in self._pages.values())
 
-    @property
-    def only_known(self) -> bool:
-        """The last pages held nothing new to the dataset."""
-        return self._known >= KNOWN_PAGES
+    def only_known(self, margin: int) -> bool:
+        """A page and so many further ones held nothing new to the dataset."""
+        return self._known > margin
 
 
 def passed(entries: list[Entry], since: date) -> bool:

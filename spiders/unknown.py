@@ -16,7 +16,7 @@ from govnews.extract import Reading
 from govnews.page import read_page
 from govnews.portals.links import section_key
 from govnews.portals.pages import SECTION_NAMES, place_of
-from govnews.portals.sources import Row
+from govnews.portals.sources import Row, Source
 from govnews.spiders.base import MAX_DEPTH
 from govnews.spiders.paged import PagedSpider
 from govnews.spiders.probation import Probation
@@ -81,6 +81,11 @@ class UnknownSpider(PagedSpider):
             for url, _ in pages:
                 if self.portal.article_key(url) is None and self.section_of(url):
                     yield from self.open_section(url, depth=MAX_DEPTH)
+
+    def shows_articles_only(self, source: Source) -> bool:
+        """A sitemap is read again for the sections that it names."""
+        named = self.portal.discover and not source.is_feed
+        return super().shows_articles_only(source) and not named
 
     # Articles by their looks
 

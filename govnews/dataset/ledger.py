@@ -19,6 +19,8 @@ from typing import Any
 from govnews.dataset import sightings
 from govnews.dataset.disk import explained
 from govnews.dataset.layout import ORDER, lay_out
+from govnews.dataset.visits import LAYOUT as VISITS
+from govnews.dataset.visits import Visits
 from govnews.model import HANOI, TABLES
 
 _LINES = """
@@ -93,6 +95,8 @@ class Ledger:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._db = connection
+        self.visits = Visits(path, connection)
+        """What runs remember of their visits."""
 
     @classmethod
     def to_write(cls, path: Path) -> Ledger:
@@ -108,6 +112,7 @@ class Ledger:
                 database.execute("pragma journal_mode = wal")
                 database.execute("pragma synchronous = full")
                 lay_out(path, database)
+                database.executescript(VISITS)
                 database.executescript(_LINES)
             except BaseException:
                 database.close()

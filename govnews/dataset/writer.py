@@ -22,6 +22,7 @@ from govnews.dataset.entries import Entries, Status, now
 from govnews.dataset.folder import Folder
 from govnews.dataset.ledger import Ledger, Seen
 from govnews.dataset.sightings import article_of
+from govnews.dataset.visits import Visits
 from govnews.errors import BadInput, DatasetError
 from govnews.model import Record
 
@@ -103,6 +104,11 @@ class Run:
         A page may declare a canonical URL to which its own URL does not lead by any rule.
         """
         return self._folder.ledger.find_url(url)
+
+    @property
+    def visits(self) -> Visits:
+        """What runs remember of their visits to portals; committed with this run, or forgotten."""
+        return self._folder.ledger.visits
 
     def mark_seen(self, article_id: str) -> None:
         """Note that a known article is still there unchanged: the portal answered 304, say.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import available_timezones
 
+from govnews.again import AGE
 from govnews.errors import BadInput
 from govnews.lexicon.provinces import find_province
 from govnews.portals.families import FAMILIES
@@ -74,6 +75,9 @@ RULES = {
     "layouts": _list_of(bool, "names of registered layouts"),
     "timezone": _Rule(lambda value: value in available_timezones(), "a zone: Asia/Ho_Chi_Minh"),
     "tls": _one_of("strict", "lenient"),
+    "again": _list_of(AGE.fullmatch, 'ages in hours or days, such as ["1h", "7d"]'),
+    "margin": _Rule(lambda value: type(value) is int and 0 <= value <= 100, "0 to 100"),
+    "deep_runs": _Rule(lambda value: type(value) is int and 1 <= value <= 1000, "1 to 1000"),
     "concurrency": _Rule(lambda value: type(value) is int and 1 <= value <= 8, "1 to 8"),
     "cookie_stub": _FLAG,
     "browser": _FLAG,

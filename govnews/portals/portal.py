@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
+from govnews.again import AGES
 from govnews.errors import BadInput
 from govnews.portals.families import FAMILIES, Family, key_of
 from govnews.portals.links import tidy
@@ -81,6 +82,12 @@ class Portal:
     """When the declaration was last compared with a real page; None where it never was."""
     evidence: str = ""
     """What the declaration rests on, in words."""
+    again: tuple[str, ...] = AGES
+    """Ages at which a known article is fetched again, once at each: hours and days (`1h`, `30d`)."""
+    margin: int = 2
+    """Pages of a listing that are read after the first one with known articles only."""
+    deep_runs: int = 14
+    """In so many runs the deep check sees the whole of every listing."""
     delay: float = 1.0
     """Seconds between two requests; a longer Crawl-delay in robots.txt wins."""
 

@@ -22,6 +22,7 @@ from govnews.dataset.entries import Entries, Status
 from govnews.dataset.folder import Folder
 from govnews.dataset.ledger import Ledger, Seen
 from govnews.errors import BadInput, DatasetError
+from govnews.health import Verdict
 from govnews.model import Record
 
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -112,6 +113,19 @@ class Run:
         """
         with self._writing():
             self._entries.mark_seen(article_id)
+
+    def watch(self, walks: Mapping[str, str]) -> None:
+        """Measure what is added of these portals; to each, the kind of its walk.
+
+        At the commit, articles of a layout that lost what it had in former runs of this kind are
+        held back: they go into `quarantine/`, and the dataset stays as it was of them.
+        """
+        with self._writing():
+            self._entries.watch(walks)
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """What the commit would say of the watched portals by now."""
+        return self._entries.verdicts()
 
     def finish(self, report: Mapping[str, Any] | None = None) -> Summary:
         """Commit the run and replace the current files; `report` goes into `runs/<run>.json`.

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-RUNS = 60
+RUNS = 120
 """So many former runs of the same kind of walk are looked at."""
+BLOCK = 20
+"""Small runs are added up to so many articles, so that their shares say something."""
 NEAR = 10
-"""The median of so many runs is what is usual; of the oldest as many, what was usual once."""
+"""The median of so many blocks is what is usual; of the oldest as many, what was usual once."""
 ENOUGH = 10
 """A share of fewer articles says nothing by itself."""
 KNOWN = 30
@@ -39,7 +41,14 @@ class Baseline:
 
     def share(self, name: str) -> float:
         """The usual share of articles with a field; the old one where it has crept down since."""
-        return max(_median(self.runs[:NEAR], name), _median(self.runs[-NEAR:], name))
+        blocks = _blocks(self.runs)
+        return max(_median(blocks[:NEAR], name), _median(blocks[-NEAR:], name))
+
+    def least_share(self, name: str) -> float:
+        """The same, less what so many articles leave uncertain."""
+        share = self.share(name)
+        articles = min(self.articles, NEAR * BLOCK)
+        return share - 2 * math.sqrt(share * (1 - share) / max(1, articles))
 
     @property
     def chars(self) -> float:
@@ -117,13 +126,18 @@ def chance_of_so_few(few: int, number: int, share: float) -> float:
     )
 
 
-def _median(runs: Sequence[Counts], name: str) -> float:
-    """Of the shares of runs with enough articles; where these are few, the share of all."""
-    shares = [
-        run["filled"].get(name, 0) / run["articles"] for run in runs if run["articles"] >= ENOUGH
-    ]
-    if len(shares) > 2:
-        return float(statistics.median(shares))
-    articles = sum(int(run["articles"]) for run in runs)
-    filled = sum(int(run["filled"].get(name, 0)) for run in runs)
-    return filled / articles if articles else 0.0
+def _blocks(runs: Sequence[Counts]) -> list[Counts]:
+    """The runs, small neighbours together; what is left over at the old end joins the last one."""
+    blocks: list[list[Counts]] = [[]]
+    for run in runs:
+        if sum(part["articles"] for part in blocks[-1]) >= BLOCK:
+            blocks.append([])
+        blocks[-1].append(run)
+    if len(blocks) > 1 and sum(part["articles"] for part in blocks[-1]) < BLOCK:
+        blocks[-2:] = [blocks[-2] + blocks[-1]]
+    return [added(block) for block in blocks if block]
+
+
+def _median(blocks: Sequence[Counts], name: str) -> float:
+    shares = [block["filled"].get(name, 0) / max(1, block["articles"]) for block in blocks]
+    return float(statistics.median(shares)) if shares else 0.0

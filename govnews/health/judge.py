@@ -180,7 +180,9 @@ def _state(unit: _Unit, name: str) -> str:
         return ""
     if usual > HAD and share < LOST and own < LOST:
         return "lost"
-    return "fell" if chance_of_so_few(filled, number, usual) < CHANCE else ""
+    return (
+        "fell" if chance_of_so_few(filled, number, unit.baseline.least_share(name)) < CHANCE else ""
+    )
 
 
 def _missing(unit: _Unit, told: Sequence[tuple[str, float]]) -> str:

@@ -14,7 +14,7 @@ COLUMNS = (
     "event_name", "event_date", "organiser", "venue",
 )  # fmt: skip
 """Columns of an article that are measured by their own names."""
-LAYOUT = "layout"
+LAYOUT = "own_layout"
 """Stands among the fields for `the portal's own layout fits`."""
 FIELDS = (*COLUMNS, "pictures", "captions", "people", "speakers", LAYOUT)
 GENERIC = "generic"

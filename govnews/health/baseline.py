@@ -45,8 +45,12 @@ class Baseline:
         return max(_median(blocks[:NEAR], name), _median(blocks[-NEAR:], name))
 
     def least_share(self, name: str) -> float:
-        """The same, less what so many articles leave uncertain."""
-        share = self.share(name)
+        """The lowest share that was no reason to wonder, less what so few articles leave uncertain.
+
+        Days and sections differ: a block of notices has no pictures, and next week has them again.
+        """
+        blocks = _blocks(self.runs)
+        share = max(_least(blocks[:NEAR], name), _least(blocks[-NEAR:], name))
         articles = min(self.articles, NEAR * BLOCK)
         return share - 2 * math.sqrt(share * (1 - share) / max(1, articles))
 
@@ -141,3 +145,9 @@ def _blocks(runs: Sequence[Counts]) -> list[Counts]:
 def _median(blocks: Sequence[Counts], name: str) -> float:
     shares = [block["filled"].get(name, 0) / max(1, block["articles"]) for block in blocks]
     return float(statistics.median(shares)) if shares else 0.0
+
+
+def _least(blocks: Sequence[Counts], name: str) -> float:
+    return min(
+        (block["filled"].get(name, 0) / max(1, block["articles"]) for block in blocks), default=0.0
+    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from govnews.archive import read_ref
 from govnews.dataset import Run, open_run
@@ -146,7 +147,8 @@ def _read_again(line: Line, out: Path, done: Reread, trouble: Trouble) -> Record
     try:
         response = read_ref(out / "archive", line["archive_ref"])
         page = dataclasses.replace(archived(out / "archive", response), url=article["url"])
-        return extracted(page, line["portal"])
+        is_host = line["portal"] == urlsplit(article["url"]).hostname  # that no portal declares
+        return extracted(page, None if is_host else line["portal"])
     except GovnewsError as error:
         done.failed += 1
         trouble(article["url"], error)

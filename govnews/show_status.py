@@ -13,7 +13,7 @@ from govnews.model import HANOI
 from govnews.status import PortalStatus
 
 _WIDTH = 80
-_HEADINGS = ("portal", "last run", "walk", "ended", "articles", "newest", "days", "held", "")
+_HEADINGS = ("portal", "last run", "walk", "articles", "newest", "days", "held", "")
 
 
 def show_status(found: Sequence[PortalStatus]) -> None:
@@ -29,9 +29,9 @@ def show_status(found: Sequence[PortalStatus]) -> None:
         table.add_column(
             heading,
             justify="right" if is_number else "left",
-            no_wrap=not is_name,
-            overflow="fold" if is_name else "ellipsis",
-            min_width=12 if is_name else None,
+            no_wrap=heading not in ("portal", "walk"),
+            overflow="fold",
+            min_width=12 if is_name else len(heading) or 4,
         )
     for status in found:
         table.add_row(*_cells(status))
@@ -45,12 +45,25 @@ def _cells(status: PortalStatus) -> tuple[str, ...]:
     last = datetime.fromisoformat(status.last_run) if status.last_run else None
     return (
         status.portal,
-        f"{last.astimezone(HANOI):%Y-%m-%d %H:%M}" if last else "never",
-        status.walk or "",
-        status.outcome or "",
+        _when(last) if last else "never",
+        _walk(status),
         f"{status.articles:,}",
         status.newest.isoformat() if status.newest else "",
         "" if status.days_since is None else str(status.days_since),
         str(status.quarantined or ""),
         "look" if status.problems else "ok",
     )
+
+
+def _walk(status: PortalStatus) -> str:
+    """The kind of walk, and how it ended where it did not come to its end."""
+    if status.outcome in (None, "finished"):
+        return status.walk or ""
+    return f"{status.walk}: {status.outcome}"
+
+
+def _when(moment: datetime) -> str:
+    """Day and time in Hanoi; of another year, only the day."""
+    local = moment.astimezone(HANOI)
+    is_this_year = local.year == datetime.now(HANOI).year
+    return f"{local:%d/%m %H:%M}" if is_this_year else f"{local:%d/%m/%Y}"

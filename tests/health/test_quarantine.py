@@ -185,8 +185,10 @@ def test_status_tells_what_needs_a_person(dataset: Path, capsys: Any) -> None:
     said = capsys.readouterr().out
     assert PORTAL in said
     assert "held back" in said
-    rows = said.splitlines()[: said.splitlines().index("")] if "" in said.splitlines() else []
-    assert all(len(row) <= 80 for row in rows)
+    rows = said.partition(f"\n{PORTAL}: ")[0].splitlines()
+    assert len(rows) > 3
+    assert max(map(len, rows)) <= 80
+    assert any("look" in row for row in rows)
     assert main(["status", str(dataset), "--json"]) == 3
     portal = json.loads(capsys.readouterr().out)
     assert (portal["articles"], portal["well"]) == (20, False)

@@ -51,6 +51,23 @@ def read_warc(path: str | Path) -> Iterator[ArchivedPage]:
             yield _page(record, body, path, offset)
 
 
+def read_ref(folder: Path, ref: str) -> ArchivedPage:
+    """The one response that `ArchivedPage.ref` names, in a folder of archives.
+
+    Raises `ArchiveError` where the file is gone, or holds no response there.
+    """
+    name, _, offset = ref.rpartition("#")
+    if not name or Path(name).name != name or not offset.isdecimal():
+        raise ArchiveError(f"{ref!r} names no response of an archive")
+    path = folder / name
+    with _open(path) as stream:
+        stream.seek(int(offset))
+        found = next(_records(stream, path), None)
+        if found is None or found[2] not in (0, int(offset)):
+            raise ArchiveError(f"{path} holds no response at byte {offset}")
+        return _page(found[0], found[1], path, int(offset))
+
+
 class Replay:
     """Answers addresses from one archive.
 

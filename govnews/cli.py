@@ -223,6 +223,33 @@ def _check(portals: Sequence[Portal], arguments: argparse.Namespace) -> int:
     return exit_code(checks)
 
 
+def _status(arguments: argparse.Namespace) -> int:
+    from govnews.show_status import show_status
+    from govnews.status import status
+
+    found = status(arguments.dataset)
+    if arguments.json:
+        for portal in found:
+            _print_line(portal.to_dict())
+    else:
+        show_status(found)
+    return NEEDS_A_PERSON if any(portal.problems for portal in found) else OK
+
+
+def _retry(arguments: argparse.Namespace) -> int:
+    from govnews.reread import reread
+
+    done = reread(
+        arguments.dataset,
+        arguments.only,
+        accept=arguments.accept,
+        trouble=partial(_tell_trouble, verbose=arguments.verbose),
+    )
+    for line in done.told():
+        _say(line)
+    return NEEDS_A_PERSON if done.left else OK
+
+
 def _evaluate(arguments: argparse.Namespace) -> int:
     from govnews.evaluate import check_floors, evaluate, render
 
@@ -317,5 +344,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "inspect": _inspect,
     "probe": _probe,
     "portals": _portals,
+    "status": _status,
+    "retry": _retry,
     "evaluate": _evaluate,
 }

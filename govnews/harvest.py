@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,7 +23,7 @@ from govnews.crawler import check_first, new_process
 from govnews.dataset import Run, open_run
 from govnews.dataset.disk import make_folder
 from govnews.errors import ArchiveError, BadInput, UnknownPortal
-from govnews.history import known_articles, newest_time, reports
+from govnews.history import known_articles, newest_time, reports, rhythm_of, told_of
 from govnews.outcome import (
     INTERRUPTED,
     Outcome,
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Refetch = Literal["recent", "all", "never"]
+
+COMPARABLE = timedelta(days=60)
+"""A harvest of articles that are all older says nothing of what a portal gives today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +144,7 @@ def harvest(
         watches = [_schedule(process, portal, order, run, former, now) for portal in order.portals]
         started = time.monotonic()
         forced = _crawl(process, watches, order)
-        outcomes = tuple(_judged(watch.outcome(), former) for watch in watches)
+        outcomes = _judged([watch.outcome() for watch in watches], former, order, run)
         report = _report(order, outcomes, time.monotonic() - started)
         if not order.replay:
             _note_walks(run, outcomes)
@@ -245,6 +248,8 @@ def _schedule(
     )
     walk: Walk = "bounded" if order.bounded else "brief" if brief else "full"
     crawler = process.create_crawler(load_object("govnews.spiders.declared.spider_class")(portal))
+    if not (order.until and order.until < date.today() - COMPARABLE):  # noqa: DTZ011 - days apart
+        run.watch({portal.name: walk})
     watch = Watch(portal=portal.name, walk=walk, crawler=crawler)
     watch.follow()
     process.crawl(
@@ -275,9 +280,20 @@ def _crawl(process: AsyncCrawlerProcess, watches: list[Watch], order: _Order) ->
     return any(watch.requests and not watch.outcome().finish_reason for watch in watches)
 
 
-def _judged(outcome: Outcome, former: list[dict[str, Any]]) -> Outcome:
-    before = last_outcome(former, outcome.portal, outcome.walk)
-    return replace(outcome, problems=problems_of(outcome, before))
+def _judged(
+    outcomes: list[Outcome], former: list[dict[str, Any]], order: _Order, run: Run
+) -> tuple[Outcome, ...]:
+    """The outcomes with what a person should look at."""
+    verdicts = run.verdicts()
+    judged = []
+    for outcome in outcomes:
+        problems = list(problems_of(outcome, last_outcome(former, outcome.portal, outcome.walk)))
+        if verdict := verdicts.get(outcome.portal):
+            problems += told_of(verdict, order.out, run.name, outcome.portal)
+        if outcome.finish_reason == "finished" and not outcome.failed:
+            problems += rhythm_of(outcome, former, order.out, is_live=not order.replay)
+        judged.append(replace(outcome, problems=tuple(problems)))
+    return tuple(judged)
 
 
 def _note_walks(run: Run, outcomes: tuple[Outcome, ...]) -> None:

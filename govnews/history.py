@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from govnews.again import Known, reached
 from govnews.archive import Replay
 from govnews.dataset import Run
+from govnews.dataset.quarantine import QUARANTINE, place_of
 from govnews.errors import ArchiveError, BadInput
+from govnews.health import Verdict
+from govnews.health.rhythm import far_fewer, silent_days
 from govnews.model import HANOI
+from govnews.outcome import Outcome
 from govnews.portals import Portal
 
 
@@ -37,6 +41,44 @@ def known_articles(
         last = age is not None and age == ages[-1]
         found[key] = Known(url=row.url, day=day, due=age is not None, last=last)
     return found
+
+
+def told_of(verdict: Verdict, out: Path, run: str, portal: str) -> Iterator[str]:
+    """What a person should know of how a run compares with former ones."""
+    yield from verdict.problems
+    if verdict.held:
+        place = out / QUARANTINE / place_of(run, portal)
+        yield (
+            f"{len(verdict.held)} articles are held back in {place}: "
+            f"mend the layout, then run `govnews retry {out}`"
+        )
+
+
+def rhythm_of(
+    outcome: Outcome, former: list[dict[str, Any]], out: Path, *, is_live: bool
+) -> Iterator[str]:
+    """Whether a walk that came to its end found far less than the portal's habit."""
+    read = outcome.counts.get("articles_read", 0) + outcome.counts.get("not_modified", 0)
+    if is_live and (least := far_fewer(read, former, outcome.portal, outcome.walk)):
+        yield f"{read} articles read where no former run of this kind read fewer than {least}"
+    if not is_live or outcome.walk == "bounded" or outcome.counts.get("new"):
+        return
+    today = datetime.now(HANOI).date()
+    if silent := silent_days(publication_days(out, outcome.portal), today):
+        yield f"nothing published for {silent} days, which is against the portal's habit"
+
+
+def publication_days(out: Path, portal: str) -> list[date]:
+    """The days of publication of a portal's articles in the dataset."""
+    path = out / "articles.parquet"
+    if not path.exists():
+        return []
+    import pyarrow.parquet as pq
+
+    filters = [("portal", "==", portal)]
+    table = pq.read_table(path, columns=["published_at"], filters=filters)
+    moments = table.column("published_at").to_pylist()
+    return [moment.astimezone(HANOI).date() for moment in moments if moment]
 
 
 def newest_time(replay: Path | None, portals: Sequence[Portal]) -> datetime | None:

@@ -194,6 +194,41 @@ def _portals(command: argparse.ArgumentParser) -> None:
     add("--out", metavar="DIR", type=Path, help="keep what a check reads in this dataset")
 
 
+def _status(command: argparse.ArgumentParser) -> None:
+    _add_dataset(command)
+    command.add_argument("--json", action="store_true", help="print one portal a line as JSON")
+
+
+def _retry(command: argparse.ArgumentParser) -> None:
+    _add_dataset(command)
+    command.add_argument(
+        "--only",
+        metavar="PORTAL",
+        action="append",
+        default=[],
+        help="only this portal (repeatable)",
+    )
+    command.add_argument(
+        "--accept",
+        metavar="PORTAL",
+        action="append",
+        default=[],
+        help="store what is held back of this portal as it is, and measure it anew from now on",
+    )
+    _add_portals(command)
+
+
+def _add_dataset(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "dataset",
+        metavar="DIR",
+        type=Path,
+        nargs="?",
+        default=Path("data"),
+        help="folder of the dataset (default: %(default)s)",
+    )
+
+
 def _evaluate(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("gold_dir", metavar="GOLD_DIR", type=Path, help="folder of gold records")
@@ -318,6 +353,16 @@ COMMANDS = {
         about="list the portals that govnews knows, and what each declaration rests on",
         example="  govnews portals --kind province\n  govnews portals haiphong",
         options=_portals,
+    ),
+    "status": _Command(
+        about="say how each portal of a dataset is: last run, newest article, health",
+        example="  govnews status data/haiphong",
+        options=_status,
+    ),
+    "retry": _Command(
+        about="read the articles that were held back again, and store what is sound",
+        example="  govnews retry data/haiphong\n  govnews retry data/haiphong --accept haiphong",
+        options=_retry,
     ),
     "evaluate": _Command(
         about="compare what is read with gold records, field by field",

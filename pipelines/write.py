@@ -41,6 +41,14 @@ class WritePipeline:
                 # Scrapy would print its own insides; nothing has been asked for yet.
                 log.error("%s", error)  # noqa: TRY400
                 raise SystemExit(LOCKED if isinstance(error, DatasetLocked) else FAILED) from None
+            self._watch()
+
+    def _watch(self) -> None:
+        """Have the records of a run of its own compared with those of former runs."""
+        spider: Any = self.crawler.spider
+        is_cut = any(getattr(spider, name, None) for name in ("since", "until", "limit"))
+        if portal := getattr(spider, "portal", None):
+            self.run.watch({portal.name: "bounded" if is_cut else "full"})
 
     def process_item(self, item: Record) -> Record:
         """Scrapy's hook."""
@@ -64,6 +72,9 @@ class WritePipeline:
             return
         stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
         try:
+            for verdict in self.run.verdicts().values():
+                for problem in verdict.problems:
+                    log.warning("%s", problem)
             self.run.finish({"stats": {name: str(value) for name, value in stats.items()}})
         except DatasetError as error:
             log.error("%s", error)  # noqa: TRY400

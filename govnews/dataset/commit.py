@@ -1,4 +1,4 @@
-"""The commit: journal → parts → ledger → current files, in an order that a kill survives anywhere.
+"""The commit: journal → what is held back → parts → ledger → current files, in an order that a kill survives anywhere.
 
 Before the ledger's commit the journal is all there is, and the next run starts the commit afresh;
 after it the parts are the truth, and the next run has only the current files to catch up.
@@ -7,6 +7,7 @@ after it the parts are the truth, and the next run has only the current files to
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,10 +19,13 @@ from govnews.dataset.journal import SUFFIX
 from govnews.dataset.ledger import Part
 from govnews.dataset.parts import write_parts
 from govnews.dataset.publish import publish, publish_told
+from govnews.dataset.quarantine import held_back
 from govnews.dataset.rows import LEDGER_TABLES
 from govnews.dataset.sightings import settle
 from govnews.dataset.snapshot import read_snapshot
 from govnews.model import TABLES
+
+log = logging.getLogger(__name__)
 
 
 def commit(
@@ -34,6 +38,7 @@ def commit(
 
     """
     entries.journal.sync()
+    report = {**report, **held_back(folder, entries)}
     parts: dict[str, Part] = {}
     try:
         parts = write_parts(folder.versions, entries.run, entries.journal, folder.ledger.lines())
@@ -75,6 +80,9 @@ def recover(folder: Folder) -> None:
         entries = Entries(folder, run)
         try:
             entries.replay()
+            for portal, verdict in entries.verdicts().items():
+                for problem in verdict.problems:
+                    log.warning("%s, in run %s, which was cut off: %s", portal, run, problem)
             commit(folder, entries, {}, recovered=True)
         finally:
             entries.journal.close()

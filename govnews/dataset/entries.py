@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from govnews.dataset.folder import Folder
 from govnews.dataset.journal import SUFFIX, Journal
 from govnews.dataset.ledger import Version, utc_text
 from govnews.errors import BadInput
+from govnews.health import Measures, Verdict, judge, traits_of
 from govnews.model import Record, content_hash
 
 Status = Literal["new", "changed", "unchanged"]
@@ -31,6 +32,9 @@ class Entries:
     def __init__(self, folder: Folder, run: str) -> None:
         self.run = run
         self.counts: dict[str, int] = {"new": 0, "changed": 0, "unchanged": 0}
+        self.measures: dict[str, Measures] = {}
+        """Portal → the measures of its records, for portals that are watched."""
+        self._walks: dict[str, str] = {}
         self.journal = Journal(folder.runs / f"{run}{SUFFIX}")
         self.started = now()
         self._ledger = folder.ledger
@@ -40,20 +44,53 @@ class Entries:
         """Write the first line, which says when the run began."""
         self.journal.append(_line({"run": self.run, "started": self.started}))
 
-    def replay(self) -> None:
-        """Note every line of a killed run's journal again."""
+    def watch(self, walks: Mapping[str, str]) -> None:
+        """Measure the records of these portals from here on; to each, the kind of its walk."""
+        self.journal.append(_line({"walks": dict(walks)}))
+        self._watch(walks)
+
+    def _watch(self, walks: Mapping[str, str]) -> None:
+        self._walks |= walks
+        for portal in walks:
+            self.measures.setdefault(portal, Measures())
+
+    def replay(self, without: Collection[str] = ()) -> None:
+        """Note every line of a journal again, but those on the articles `without`."""
         for offset, line in self.journal.lines():
             if "note" in line:
                 with self._ledger.noting() as database:
                     sightings.note(database, line)
             elif "status" in line:
-                self._note(line, offset)
+                if article_of(line) not in without:
+                    self._note(line, offset)
+            elif "walks" in line:
+                self._watch(line["walks"])
             else:
                 self.started = line["started"]
 
+    def verdicts(self) -> dict[str, Verdict]:
+        """Portal → how its records compare with those of former runs."""
+        if not self.measures:
+            return {}
+        former = list(self._ledger.reports())
+        return {
+            portal: judge(measures, former, portal, self._walks[portal])
+            for portal, measures in self.measures.items()
+        }
+
+    def hold_back(self, articles: Collection[str]) -> None:
+        """Leave these articles as they were before the run."""
+        self._ledger.roll_back()
+        self._ledger.begin()
+        self.counts = dict.fromkeys(self.counts, 0)
+        self.replay(articles)
+
     def add(self, record: Record, *, reread: bool) -> Status:
         """Decide, write the line, note it: in this order, so that what is noted can be replayed."""
-        entry = self._decided(record.to_dict(), reread)
+        plain = record.to_dict()
+        entry = self._decided(plain, reread)
+        if "record" not in entry and record.article.portal in self.measures:
+            entry["traits"] = traits_of(plain)
         try:
             line = _line(entry)
         except UnicodeEncodeError as error:
@@ -113,6 +150,7 @@ class Entries:
     def _note(self, entry: Mapping[str, Any], offset: int) -> None:
         """Apply a line of the journal to the ledger's transaction."""
         self.counts[entry["status"]] += 1
+        self._measure(entry)
         if "record" not in entry:
             self._ledger.see(entry["seen"], entry["at"], entry["version"])
             return
@@ -121,6 +159,18 @@ class Entries:
         if entry["current"]:
             self._ledger.point(record["article"], entry["at"])
         self._ledger.see(record["article"]["article_id"], entry["at"])
+
+    def _measure(self, entry: Mapping[str, Any]) -> None:
+        if not self.measures:
+            return
+        traits = traits_of(entry["record"]) if "record" in entry else entry.get("traits")
+        if traits and (measures := self.measures.get(traits["portal"])):
+            measures.add(article_of(entry), traits, stored="record" in entry)
+
+
+def article_of(line: Mapping[str, Any]) -> str:
+    """The id of the article that a line of the journal is on."""
+    return str(line["record"]["article"]["article_id"] if "record" in line else line["seen"])
 
 
 def now() -> str:

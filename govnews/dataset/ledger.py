@@ -302,6 +302,12 @@ class Ledger:
             row = self._db.execute("select 1 from runs where run = ?", (run,)).fetchone()
         return row is not None
 
+    def reports(self) -> Iterator[dict[str, Any]]:
+        """The reports of the runs, newest first."""
+        with explained(self.path):
+            rows = self._db.execute("select report from runs order by seq desc").fetchall()
+        return (json.loads(row[0]) for row in rows)
+
     def last_run(self) -> dict[str, Any] | None:
         """The run committed last, if any; its report is JSON."""
         with explained(self.path):

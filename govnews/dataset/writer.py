@@ -24,6 +24,7 @@ from govnews.dataset.ledger import Ledger, Seen
 from govnews.dataset.sightings import article_of
 from govnews.dataset.visits import Visits
 from govnews.errors import BadInput, DatasetError
+from govnews.health import Verdict
 from govnews.model import Record
 
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -184,6 +185,19 @@ class Run:
                 complete=complete,
                 full=full,
             )
+
+    def watch(self, walks: Mapping[str, str]) -> None:
+        """Measure what is added of these portals; to each, the kind of its walk.
+
+        At the commit, articles of a layout that lost what it had in former runs of this kind are
+        held back: they go into `quarantine/`, and the dataset stays as it was of them.
+        """
+        with self._writing():
+            self._entries.watch(walks)
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """What the commit would say of the watched portals by now."""
+        return self._entries.verdicts()
 
     def finish(self, report: Mapping[str, Any] | None = None) -> Summary:
         """Commit the run and replace the current files; `report` goes into `runs/<run>.json`.

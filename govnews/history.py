@@ -10,13 +10,15 @@ from typing import Any
 
 from govnews.archive import Replay
 from govnews.errors import ArchiveError, BadInput
+from govnews.heartbeat import NAME as HEARTBEAT
 from govnews.model import HANOI
 from govnews.portals import Portal
 
 
 def reports(out: Path) -> list[dict[str, Any]]:
     """The reports of former runs, newest first."""
-    paths = sorted((out / "runs").glob("*.json"), reverse=True)
+    files = (out / "runs").glob("*.json")
+    paths = sorted((path for path in files if path.name != HEARTBEAT), reverse=True)
     found = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     return sorted(found, key=lambda report: str(report.get("started", "")), reverse=True)
 

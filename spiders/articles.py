@@ -23,6 +23,7 @@ from govnews.page.notices import leads_to_login
 from govnews.page.parts import Page
 from govnews.portals import Portal
 from govnews.spiders.refusals import (
+    CutShort,
     ForbiddenByRobots,
     NotArchived,
     RedirectLoop,
@@ -200,6 +201,9 @@ class ArticleSpider(scrapy.Spider):
 
     def article_failed(self, failure: Any) -> Iterator[Request]:
         """An article's page could not be had: try its next address."""
+        if failure.check(CutShort):
+            self.count("articles_not_asked")
+            return
         key = failure.request.cb_kwargs["key"]
         lead = self._articles[key]
         lead.failed()

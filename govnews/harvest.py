@@ -250,13 +250,14 @@ def _begin(
 ) -> Watch | Outcome:
     """The portal's crawl, or its outcome where it is put off or cannot be set up."""
     now = datetime.now(UTC)
-    put_it_off = put_off(portal, budget=order.budget, spent=spent, now=now)
-    if put_it_off and not order.replay:
-        log.info("%s: %s", portal.name, put_it_off)
-        return unasked(portal.name, finish_reason=PUT_OFF, cut=put_it_off)
     try:
+        wait = None
         if not order.replay:
+            wait = put_off(portal, budget=order.budget, spent=spent, now=now)
             check_browser([portal])
+        if wait:
+            log.info("%s: %s", portal.name, wait)
+            return unasked(portal.name, finish_reason=PUT_OFF, cut=wait)
         return _schedule(process, portal, order, run, former, today)
     except Exception as error:
         log.debug("%s cannot be set up", portal.name, exc_info=True)

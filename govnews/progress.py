@@ -52,6 +52,7 @@ class Watch:
     walk: Walk
     crawler: Crawler
     started: float = field(default_factory=time.monotonic)
+    ended: float | None = None
     requests: Counter[str] = field(default_factory=Counter)
     answers: int = 0
     last_answer: str | None = None
@@ -65,6 +66,7 @@ class Watch:
         connect(self.asked, signal=signals.request_reached_downloader)
         connect(self.answered, signal=signals.response_received)
         connect(self.broke, signal=signals.item_error)
+        connect(self.closed, signal=signals.spider_closed)
 
     def asked(self, request: Any) -> None:
         self.requests[urlsplit(request.url).netloc] += 1
@@ -78,6 +80,9 @@ class Watch:
     def broke(self) -> None:
         if self.crawler.stats:
             self.crawler.stats.inc_value("govnews/pages_failed")
+
+    def closed(self) -> None:
+        self.ended = time.monotonic()
 
     def counts(self) -> dict[str, int]:
         return counts_of(self.crawler.stats.get_stats()) if self.crawler.stats else {}
@@ -100,7 +105,7 @@ class Watch:
             counts=self.counts(),
             examples=examples_of(stats),
             requests=dict(self.requests),
-            seconds=round(time.monotonic() - self.started, 1),
+            seconds=round((self.ended or time.monotonic()) - self.started, 1),
         )
 
     @property

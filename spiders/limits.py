@@ -20,6 +20,9 @@ from govnews.portals.hours import opens_at, seconds_left
 from govnews.spiders.pauses import end_walk
 from govnews.spiders.refusals import CutShort
 
+GRACE = 5.0
+"""Seconds after the deadline in which an answer that is under way may still come in."""
+
 
 class LimitsMiddleware:
     """What is under way is finished and stored; the next run goes on from there."""
@@ -73,6 +76,11 @@ class LimitsMiddleware:
         if self._ending:
             raise CutShort(self._told)
         self.spent[host] += 1
+        if self.deadline is not None:  # a host that never answers must not hold up the end
+            left = max(0.0, float(self.deadline) - monotonic()) + GRACE
+            request.meta["download_timeout"] = min(
+                left, request.meta.get("download_timeout") or left
+            )
 
     def end(self, reason: str, told: str) -> None:
         """Ask nothing more, and note why."""

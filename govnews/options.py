@@ -24,7 +24,7 @@ exit codes:
   0   all well
   1   failed: no network, a full disk, nothing to read
   2   wrong usage: an option, a name or a file is not right
-  3   done, but a person should look: a portal changed, blocked or gave little
+  3   done, but a person should look: a portal changed, blocked, gave little
   75  another run holds the dataset
   130 interrupted: what was stored until then is kept"""
 

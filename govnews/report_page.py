@@ -30,7 +30,7 @@ h1 { font-size: 1.3rem; margin: 0; } h2 { font-size: 1.05rem; margin: 1.4rem 0 .
 table { border-collapse: collapse; width: 100%; } .wide { overflow-x: auto; }
 th, td { text-align: right; padding: .15rem .5rem; border-bottom: 1px solid var(--line);
   font-variant-numeric: tabular-nums; }
-th:first-child, td:first-child, td:last-child, th:last-child { text-align: left; }
+th:first-child, td:first-child { text-align: left; }
 .bad { color: var(--bad); } .good { color: var(--good); } li { overflow-wrap: anywhere; }
 ul { margin: 0; padding-left: 1.2rem; } summary { cursor: pointer; padding: .3rem 0; }
 """

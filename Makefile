@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench readers nightly lock clean
+.PHONY: help demo test lint bench readers beside nightly lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ bench: $(DEV) ## measure how fast pages are read
 
 readers: $(DEV) ## measure the general reader beside others (PAGES="folder …": on your own pages)
 	@$(BIN)/python tools/readers.py $(PAGES)
+
+beside: $(DEV) ## measure whether dead portals hold up the others
+	@$(BIN)/python tools/beside.py
 
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --hypothesis-profile nightly

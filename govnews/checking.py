@@ -12,7 +12,7 @@ from typing import Any
 
 from govnews import load
 from govnews.harvest import harvest
-from govnews.outcome import FAILED, NEEDS_A_PERSON, OK, Outcome
+from govnews.outcome import FAILED, NEEDS_A_PERSON, OK, PUT_OFF, Outcome
 from govnews.portals import Portal
 
 ARTICLES = 3
@@ -107,6 +107,8 @@ def _check(portal: Portal, outcome: Outcome, rows: Sequence[Mapping[Any, Any]]) 
 
 
 def _problems(check: Check) -> Iterator[str]:
+    if check.outcome.finish_reason == PUT_OFF:
+        yield f"not checked: {check.outcome.cut}"
     yield from check.outcome.problems
     for name in _NEEDED:
         if count := check.missing[name]:

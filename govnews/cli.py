@@ -56,22 +56,32 @@ def _declare(arguments: argparse.Namespace) -> None:
 
 def _harvest(arguments: argparse.Namespace) -> int:
     from govnews.harvest import harvest
+    from govnews.unattended import attended
 
-    result = harvest(
-        arguments.portals,
-        out=arguments.out,
-        since=arguments.since,
-        until=arguments.until,
-        limit=arguments.max,
-        replay=arguments.replay,
-        refetch=arguments.refetch,
-        again=arguments.again,
-        contact=arguments.contact,
-        keep=not arguments.no_archive,
-        verbose=arguments.verbose,
-        quiet=arguments.quiet,
+    return attended(
+        partial(
+            harvest,
+            arguments.portals,
+            out=arguments.out,
+            since=arguments.since,
+            until=arguments.until,
+            limit=arguments.max,
+            replay=arguments.replay,
+            refetch=arguments.refetch,
+            again=arguments.again,
+            contact=arguments.contact,
+            keep=not arguments.no_archive,
+            deadline=arguments.deadline,
+            budget=arguments.budget,
+            verbose=arguments.verbose,
+            quiet=arguments.quiet,
+        ),
+        code_of=_code,
+        log=arguments.log,
+        log_megabytes=arguments.log_size,
+        log_keep=arguments.log_keep,
+        target=arguments.notify,
     )
-    return result.exit_code
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import signal
+import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -37,3 +39,20 @@ def new_process(own: Mapping[str, Any], *, verbose: bool) -> AsyncCrawlerProcess
     if not verbose:
         logging.getLogger("scrapy").setLevel(logging.WARNING)
     return process
+
+
+def start(process: AsyncCrawlerProcess) -> None:
+    """Run until all crawls have ended. The first Ctrl-C ends them in order, the second at once."""
+    main = threading.current_thread() is threading.main_thread()
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    process.start(install_signal_handlers=main)
+    if main:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
+def use_little_memory() -> None:
+    """Let Arrow give memory back: its own allocator keeps what each table of the commit needed."""
+    import pyarrow as pa
+
+    pa.set_memory_pool(pa.system_memory_pool())

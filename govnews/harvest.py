@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import resource
-import signal
 import sys
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
@@ -17,15 +15,18 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from govnews import portals as registry
 from govnews.again import read_ages
+from govnews.allowance import put_off, requests_of, spent_on
 from govnews.archive_writer import mend
 from govnews.browser import check_browser
-from govnews.crawler import check_first, new_process
+from govnews.crawler import check_first, new_process, start, use_little_memory
 from govnews.dataset import Run, open_run
 from govnews.dataset.disk import make_folder
-from govnews.errors import ArchiveError, BadInput, UnknownPortal
+from govnews.errors import ArchiveError, BadInput, GovnewsError, UnknownPortal
+from govnews.heartbeat import Heartbeat
 from govnews.history import known_articles, newest_time, reports, rhythm_of, told_of
 from govnews.outcome import (
     INTERRUPTED,
+    PUT_OFF,
     Outcome,
     Walk,
     exit_code,
@@ -33,9 +34,12 @@ from govnews.outcome import (
     may_be_brief,
     problems_of,
     to_retry,
+    unasked,
 )
 from govnews.portals import Portal
 from govnews.progress import Watch, drawn, show, show_problems
+from govnews.report_page import write_page
+from govnews.result import HarvestResult as HarvestResult
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess
@@ -46,20 +50,6 @@ Refetch = Literal["recent", "all", "never"]
 
 COMPARABLE = timedelta(days=60)
 """A harvest of articles that are all older says nothing of what a portal gives today."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HarvestResult:
-    """What a run came to."""
-
-    exit_code: int
-    """0 all well, 1 no portal gave anything, 3 a person should look, 130 interrupted."""
-    run: str
-    """Name of the run, as in `runs/<run>.json`."""
-    out: Path
-    outcomes: tuple[Outcome, ...]
-    report: Mapping[str, Any]
-    """What `runs/<run>.json` says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +66,9 @@ class _Order:
     again: tuple[str, ...] | None
     contact: str | None
     keep: bool
+    deadline: float | None
+    """On the clock of `time.monotonic`."""
+    budget: int | None
     verbose: bool
     quiet: bool
     progress: bool
@@ -97,6 +90,8 @@ def harvest(
     again: Sequence[str] | None = None,
     contact: str | None = None,
     keep: bool = True,
+    deadline: timedelta | None = None,
+    budget: int | None = None,
     verbose: bool = False,
     quiet: bool = False,
     silent: bool = False,
@@ -108,8 +103,13 @@ def harvest(
     `replay` is a WARC file that answers in the network's place. `refetch` says which known articles
     are fetched again: with `recent` those that have come to one of the ages in `again` (`1h`, `30d`;
     by default the portal's own) since they were last looked at, or `all`, or `never`. `contact`
-    goes into the User-Agent. With `keep`, the pages as fetched are kept under `archive/`. With `quiet`, only what
-    a person should look at is printed, with `silent` not even that.
+    goes into the User-Agent. With `keep`, the pages as fetched are kept under `archive/`. With
+    `quiet`, only what a person should look at is printed, with `silent` not even that. After
+    `deadline` the run ends in order. `budget` is the number of requests that a host gets in a day,
+    over all runs.
+
+    The portals are crawled side by side, each at its own pace. One that cannot be set up, or may
+    not be asked at this hour, has an outcome that says so, and the others go on.
 
     The first Ctrl-C ends the run in order, the second at once; nothing that was stored is lost.
 
@@ -127,6 +127,8 @@ def harvest(
         again=tuple(again) if again is not None else None,
         contact=contact,
         keep=keep and not replay,
+        deadline=time.monotonic() + deadline.total_seconds() if deadline else None,
+        budget=budget,
         verbose=verbose,
         quiet=quiet or silent,
         progress=progress and not (quiet or silent),
@@ -140,21 +142,35 @@ def harvest(
             make_folder(order.out / "archive")
         mend(order.out / "archive")
         former = reports(order.out)
-        process = _process(order, run)
-        watches = [_schedule(process, portal, order, run, former, now) for portal in order.portals]
+        spent = spent_on(datetime.now(UTC), former)
+        process = _process(order, run, spent)
+        begun = [
+            _begin(process, portal, order, run, former, now, spent) for portal in order.portals
+        ]
+        watches = [crawl for crawl in begun if isinstance(crawl, Watch)]
+        heartbeat = Heartbeat(order.out, run.name, watches)
         started = time.monotonic()
-        forced = _crawl(process, watches, order)
-        outcomes = _judged([watch.outcome() for watch in watches], former, order, run)
-        report = _report(order, outcomes, time.monotonic() - started)
+        forced = bool(watches) and _crawl(process, watches, order, heartbeat)
+        outcomes = _judged(
+            [crawl.outcome() if isinstance(crawl, Watch) else crawl for crawl in begun],
+            former,
+            order,
+            run,
+        )
+        report = _report(order, outcomes, time.monotonic() - started, spent)
         if not order.replay:
             _note_walks(run, outcomes)
         if forced:  # the journal keeps what was stored; the next run commits it
+            heartbeat.beat("failed", INTERRUPTED)
             return HarvestResult(
                 exit_code=INTERRUPTED, run=run.name, out=order.out, outcomes=outcomes, report=report
             )
-        _use_little_memory()
-        summary = run.finish(report)
+        with heartbeat.storing():
+            use_little_memory()
+            summary = run.finish(report)
         report |= {"new": summary.new, "changed": summary.changed, "unchanged": summary.unchanged}
+        write_page(order.out, run.name, report)
+        heartbeat.beat("ended", int(report["exit_code"]))
     finally:
         run.close()
     result = HarvestResult(
@@ -191,20 +207,27 @@ def _check(order: _Order) -> None:
         raise BadInput(f"since {order.since} lies after until {order.until}")
     if order.limit is not None and order.limit < 1:
         raise BadInput(f"a limit of {order.limit} articles leaves nothing to do")
-    if not order.replay:
+    if order.budget is not None and order.budget < 1:
+        raise BadInput(f"a budget of {order.budget} requests leaves nothing to do")
+    if not order.replay and all(portal.browser for portal in order.portals):
         check_browser(order.portals)
     if order.refetch not in ("recent", "all", "never"):
         raise BadInput(f"refetch={order.refetch!r}: choose recent, all or never")
     read_ages(order.again or ())
 
 
-def _process(order: _Order, run: Run) -> AsyncCrawlerProcess:
+def _process(order: _Order, run: Run, spent: Mapping[str, int]) -> AsyncCrawlerProcess:
     from govnews.settings import user_agent
 
     own: dict[str, Any] = {
         "GOVNEWS_REPLAY": str(order.replay) if order.replay else None,
         "STATS_DUMP": order.verbose,
         "LOG_LEVEL": _log_level(order),
+        "GOVNEWS_DEADLINE": order.deadline,
+        "GOVNEWS_BUDGET": order.budget,
+        "GOVNEWS_SPENT": dict(spent),
+        # Names are looked up in threads: as many as requests, so that no dead name holds up others.
+        "REACTOR_THREADPOOL_MAXSIZE": 10 + sum(p.concurrency + 1 for p in order.portals),
     }
     if order.contact:
         own["USER_AGENT"] = user_agent(order.contact)
@@ -228,6 +251,31 @@ def _log_level(order: _Order) -> str:
 
 def _is_public(portal: Portal) -> bool:
     return not portal.hosts[0].startswith(("127.", "localhost"))
+
+
+def _begin(
+    process: AsyncCrawlerProcess,
+    portal: Portal,
+    order: _Order,
+    run: Run,
+    former: list[dict[str, Any]],
+    now: datetime,
+    spent: Mapping[str, int],
+) -> Watch | Outcome:
+    """The portal's crawl, or its outcome where it is put off or cannot be set up."""
+    try:
+        wait = None
+        if not order.replay:
+            wait = put_off(portal, budget=order.budget, spent=spent, now=datetime.now(UTC))
+            check_browser([portal])
+        if wait:
+            log.info("%s: %s", portal.name, wait)
+            return unasked(portal.name, finish_reason=PUT_OFF, cut=wait)
+        return _schedule(process, portal, order, run, former, now)
+    except Exception as error:
+        log.debug("%s cannot be set up", portal.name, exc_info=True)
+        reason = str(error) if isinstance(error, GovnewsError) else repr(error)
+        return unasked(portal.name, unreachable=f"cannot be set up: {reason}")
 
 
 def _schedule(
@@ -268,15 +316,12 @@ def _schedule(
     return watch
 
 
-def _crawl(process: AsyncCrawlerProcess, watches: list[Watch], order: _Order) -> bool:
+def _crawl(
+    process: AsyncCrawlerProcess, watches: list[Watch], order: _Order, heartbeat: Heartbeat
+) -> bool:
     """Run until all crawls have ended; says whether a second Ctrl-C cut them off."""
-    main = threading.current_thread() is threading.main_thread()
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    with drawn(watches) if _on_terminal(order) else nullcontext():
-        process.start(install_signal_handlers=main)
-    if main:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
+    with heartbeat.beating(), drawn(watches) if _on_terminal(order) else nullcontext():
+        start(process)
     return any(watch.requests and not watch.outcome().finish_reason for watch in watches)
 
 
@@ -305,7 +350,9 @@ def _note_walks(run: Run, outcomes: tuple[Outcome, ...]) -> None:
         run.note_walk(outcome.portal, complete=complete, full=full)
 
 
-def _report(order: _Order, outcomes: tuple[Outcome, ...], seconds: float) -> dict[str, Any]:
+def _report(
+    order: _Order, outcomes: tuple[Outcome, ...], seconds: float, spent: Mapping[str, int]
+) -> dict[str, Any]:
     return {
         "exit_code": exit_code(outcomes),
         "since": order.since.isoformat() if order.since else None,
@@ -316,15 +363,11 @@ def _report(order: _Order, outcomes: tuple[Outcome, ...], seconds: float) -> dic
         "replay": order.replay.name if order.replay else None,
         "seconds": round(seconds, 1),
         "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        "portals": {outcome.portal: outcome.to_dict() for outcome in outcomes},
+        # They stand apart: the next run is to go on from where the portal was last asked.
+        "put_off": {o.portal: o.cut for o in outcomes if o.finish_reason == PUT_OFF},
+        "hosts": requests_of([outcome.requests for outcome in outcomes], spent),
+        "portals": {o.portal: o.to_dict() for o in outcomes if o.finish_reason != PUT_OFF},
     }
-
-
-def _use_little_memory() -> None:
-    """Let Arrow give memory back: its own allocator keeps what each table of the commit needed."""
-    import pyarrow as pa
-
-    pa.set_memory_pool(pa.system_memory_pool())
 
 
 def _on_terminal(order: _Order) -> bool:

@@ -15,6 +15,7 @@ from govnews.dataset.quarantine import QUARANTINE, place_of
 from govnews.errors import ArchiveError, BadInput
 from govnews.health import Verdict
 from govnews.health.rhythm import far_fewer, silent_days
+from govnews.heartbeat import NAME as HEARTBEAT
 from govnews.model import HANOI
 from govnews.outcome import Outcome
 from govnews.portals import Portal
@@ -22,7 +23,8 @@ from govnews.portals import Portal
 
 def reports(out: Path) -> list[dict[str, Any]]:
     """The reports of former runs, newest first."""
-    paths = sorted((out / "runs").glob("*.json"), reverse=True)
+    files = (out / "runs").glob("*.json")
+    paths = sorted((path for path in files if path.name != HEARTBEAT), reverse=True)
     found = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     return sorted(found, key=lambda report: str(report.get("started", "")), reverse=True)
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.again import read_ages
-from govnews.errors import BadInput
+from govnews.option_values import ages, count, day, duration, file, moment
 
 _WIDTH = 79
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ABOUT = """\
 Vietnam's government news portals as tables: who came, who spoke, who was
 honoured, where and when."""
@@ -28,7 +24,7 @@ exit codes:
   0   all well
   1   failed: no network, a full disk, nothing to read
   2   wrong usage: an option, a name or a file is not right
-  3   done, but a person should look: a portal changed, blocked or gave little
+  3   done, but a person should look: a portal changed, blocked, gave little
   75  another run holds the dataset
   130 interrupted: what was stored until then is kept"""
 
@@ -77,11 +73,11 @@ def parser() -> argparse.ArgumentParser:
 def _harvest(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("portals", metavar="PORTAL", nargs="*", help="name of a portal, as in `govnews portals`")
-    add("--since", metavar="DATE", type=_day, help="first day of publication (2023-12-11)")
-    add("--until", metavar="DATE", type=_day, help="last day of publication")
-    add("--max", metavar="N", type=_count, help="stop after N articles a portal")
+    add("--since", metavar="DATE", type=day, help="first day of publication (2023-12-11)")
+    add("--until", metavar="DATE", type=day, help="last day of publication")
+    add("--max", metavar="N", type=count, help="stop after N articles a portal")
     _add_out(command, Path("data"))
-    add("--replay", metavar="FILE", type=_file, help="answer from a WARC file, not the network")
+    add("--replay", metavar="FILE", type=file, help="answer from a WARC file, not the network")
     add(
         "--refetch",
         choices=("recent", "all", "never"),
@@ -92,7 +88,7 @@ def _harvest(command: argparse.ArgumentParser) -> None:
     add(
         "--again",
         metavar="AGES",
-        type=_ages,
+        type=ages,
         help="ages at which `recent` fetches an article again, once at each"
         " (default: the portal's, mostly 1h,1d,7d,30d,180d)",
     )
@@ -100,6 +96,40 @@ def _harvest(command: argparse.ArgumentParser) -> None:
     add("--no-archive", action="store_true", help="do not keep the pages as fetched")
     _add_portals(command)
     _add_quiet(command)
+    _add_unattended(command)
+
+
+def _add_unattended(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument_group("for a run that nobody watches").add_argument
+    add("--deadline", metavar="TIME", type=duration, help="end in order after 90m, 2h or 1h30m")
+    add(
+        "--budget",
+        metavar="N",
+        type=count,
+        help="ask no host more than N times a day, all runs of the dataset together",
+    )
+    add("--log", metavar="FILE", type=Path, help="write the log to this file too")
+    add(
+        "--log-size",
+        metavar="MB",
+        type=count,
+        default=10,
+        help="begin another log file at this size (default: %(default)s)",
+    )
+    add(
+        "--log-keep",
+        metavar="N",
+        type=count,
+        default=5,
+        help="keep so many full log files: FILE.1, FILE.2, … (default: %(default)s)",
+    )
+    add(
+        "--notify",
+        metavar="COMMAND|URL",
+        help="at the end run this command, with GOVNEWS_EXIT_CODE, GOVNEWS_REPORT (JSON) and "
+        "GOVNEWS_PAGE (HTML) in its environment and as {exit_code}, {report}, {page} in its "
+        "words; or POST the report to this URL",
+    )
 
 
 def _demo(command: argparse.ArgumentParser) -> None:
@@ -133,7 +163,7 @@ def _facts(command: argparse.ArgumentParser) -> None:
     add(
         "--published",
         metavar="DATE",
-        type=_moment,
+        type=moment,
         help="day of publication, from which the dates in the text count",
     )
     add("--title", metavar="TEXT", help="the headline")
@@ -265,54 +295,6 @@ def _add_quiet(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-q", "--quiet", action="store_true", help="print only what needs a person, as for cron"
     )
-
-
-def _day(text: str) -> date:
-    """2023-12-11, or 11/12/2023 with the day first, as Vietnam writes it.
-
-    >>> _day("11/12/2023")
-    datetime.date(2023, 12, 11)
-    """
-    try:
-        if match := _DAY_FIRST.fullmatch(text.strip()):
-            day, month, year = map(int, match.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day: write 2023-12-11") from None
-
-
-def _moment(text: str) -> date | datetime:
-    """A day, or a day and a time such as 2023-12-11T15:30 (Hanoi time unless it says otherwise)."""
-    if len(text.strip()) <= len("2023-12-11"):
-        return _day(text)
-    try:
-        return datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time: write 2023-12-11T15:30") from None
-
-
-def _ages(text: str) -> tuple[str, ...]:
-    ages = tuple(age.strip() for age in text.split(","))
-    try:
-        read_ages(ages)
-    except BadInput as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-    return ages
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
-    return int(text)
-
-
-def _file(text: str) -> Path:
-    if Path(text).is_dir():
-        raise argparse.ArgumentTypeError(f"{text}: a folder; name a WARC file in it")
-    if not Path(text).is_file():
-        raise argparse.ArgumentTypeError(f"{text}: no such file")
-    return Path(text)
 
 
 COMMANDS = {

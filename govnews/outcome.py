@@ -28,6 +28,11 @@ MOST_RETRIED = 200
 """More articles than that are a portal in trouble, which is walked again as a whole."""
 RETRY_AFTER = "retry_after"
 """The crawl ended because a host asks to be left alone for longer than a run waits."""
+DEADLINE, BUDGET, HOURS, PUT_OFF = "deadline", "budget", "hours", "put_off"
+"""The walk was ended in order before its end, or not begun; `Outcome.cut` says why."""
+CUT_SHORT = (DEADLINE, BUDGET, HOURS, PUT_OFF)
+CUT = "govnews_cut"
+"""The stat that holds the sentence of `Outcome.cut`."""
 TRAP = "trap_"
 """Begins the counts of what is left alone; the kinds stand in `govnews.portals.links.TRAP_KINDS`."""
 EXAMPLE = "govnews_example/"
@@ -41,6 +46,8 @@ _LOST = (
 _ANSWERS = (
     "listing_pages", "source_pages", "articles_read", "listings_refused", "listings_forbidden",
 )  # fmt: skip
+FAILED_COUNTS = ("articles_failed", "pages_failed", "unreadable", "walk_errors")
+"""Counts of what is shown to people as failed."""
 _SKIPPED = ("skipped_known", "skipped_before_since", "skipped_after_until", "not_modified")
 
 
@@ -51,7 +58,8 @@ class Outcome:
     portal: str
     walk: Walk
     finish_reason: str
-    """Scrapy's: `finished`, `shutdown` (Ctrl-C), `limit`, `blocked`, …; empty: it never began."""
+    """Scrapy's: `finished`, `shutdown` (Ctrl-C), `limit`, `blocked`, `deadline`, …; empty: it never
+    began."""
     counts: Mapping[str, int]
     """The spider's and the pipelines' counts by name, such as `listed` and `new`."""
     requests: Mapping[str, int]
@@ -61,6 +69,8 @@ class Outcome:
     """Kind of page that was no article → the address of the first one."""
     unreachable: str = ""
     """The host that could not be reached or asks to be left alone, and why."""
+    cut: str = ""
+    """Why the walk was ended before its end, in order, or put off."""
     retry: tuple[str, ...] = ()
     """Articles that could not be had; a brief walk asks for them again."""
     problems: tuple[str, ...] = field(default=())
@@ -75,11 +85,28 @@ class Outcome:
     @property
     def failed(self) -> bool:
         """Whether the portal gave nothing, not even an answer for a person to look at."""
-        return not any(self.counts.get(name) for name in _ANSWERS)
+        answered = any(self.counts.get(name) for name in _ANSWERS)
+        return not answered and self.finish_reason not in CUT_SHORT
 
     def to_dict(self) -> dict[str, Any]:
         """The outcome for the run's report."""
         return asdict(self) | {"complete": self.complete}
+
+
+def unasked(
+    portal: str, *, finish_reason: str = "", cut: str = "", unreachable: str = ""
+) -> Outcome:
+    """The outcome of a portal of which nothing was asked: put off, or not to be set up."""
+    return Outcome(
+        portal=portal,
+        walk="full",
+        finish_reason=finish_reason,
+        counts={},
+        requests={},
+        seconds=0.0,
+        cut=cut,
+        unreachable=unreachable,
+    )
 
 
 def counts_of(stats: Mapping[str, Any]) -> dict[str, int]:
@@ -112,7 +139,9 @@ def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str
     """What a person should look at; `before` is the last comparable outcome from a report."""
     counts, former = outcome.counts, before["counts"] if before else {}
     if not outcome.finish_reason:
-        return ("the crawl never began; see the log",)
+        return (outcome.unreachable or "the crawl never began; see the log",)
+    if outcome.finish_reason == PUT_OFF:
+        return ()
     if outcome.failed and outcome.unreachable:
         return (outcome.unreachable,)
     found = [
@@ -130,11 +159,14 @@ def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str
     # Windows of the deep check are of all sizes.
     shown = listed - counts.get("listed_deep", 0)
     earlier = former.get("listed", 0) - former.get("listed_deep", 0)
-    if not listed:
+    cut = outcome.finish_reason in CUT_SHORT
+    if cut:  # what was not reached says nothing of the portal
+        texts += [outcome.cut] if outcome.finish_reason == DEADLINE else []
+    elif not listed:
         texts.append("no listing shows an article: the portal has changed, moved or blocks us")
     elif shown < MUCH_LESS * earlier:
         texts.append(f"{shown} articles listed where the run before listed {earlier}")
-    if unread := _unread(counts, listed, read):
+    if not cut and (unread := _unread(counts, listed, read)):
         texts += unread
         worth_telling = list(others)
     elif _grown("not_article/login", counts, former) or counts.get("listings_login"):
@@ -151,7 +183,7 @@ def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str
         texts.append(f"{bad} of {read + bad} pages could not be read")
     if outcome.finish_reason == RETRY_AFTER:
         texts.append(outcome.unreachable)
-    elif outcome.finish_reason not in ("finished", "limit", "shutdown"):
+    elif not cut and outcome.finish_reason not in ("finished", "limit", "shutdown"):
         texts.append(f"the crawl stopped early: {outcome.finish_reason}")
     return tuple(texts)
 
@@ -160,7 +192,8 @@ def exit_code(outcomes: Sequence[Outcome]) -> int:
     """The exit code of a run; see the contract in `govnews harvest --help`."""
     if any(outcome.finish_reason == "shutdown" for outcome in outcomes):
         return INTERRUPTED
-    if all(outcome.failed for outcome in outcomes):
+    asked = [outcome for outcome in outcomes if outcome.finish_reason != PUT_OFF]
+    if asked and all(outcome.failed for outcome in asked):
         return FAILED
     return NEEDS_A_PERSON if any(outcome.problems for outcome in outcomes) else OK
 

@@ -10,11 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from govnews.other_pages import told
 from govnews.outcome import (
+    CUT,
+    FAILED_COUNTS,
+    PUT_OFF,
     RETRY,
     STORAGE,
     TRAP,
@@ -38,7 +42,6 @@ SECONDS_A_DRAWING = 0.5
 _HEADINGS = (
     "listed", "fetched", "new", "changed", "un-\nchanged", "failed", "re-\nquests", "sec-\nonds",
 )  # fmt: skip
-_FAILED = ("articles_failed", "pages_failed", "unreadable", "walk_errors")
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -49,8 +52,11 @@ class Watch:
     walk: Walk
     crawler: Crawler
     started: float = field(default_factory=time.monotonic)
+    ended: float | None = None
     requests: Counter[str] = field(default_factory=Counter)
     answers: int = 0
+    last_answer: str | None = None
+    """When the last one came, in UTC."""
 
     def follow(self) -> None:
         """Connect to the crawler."""
@@ -60,18 +66,23 @@ class Watch:
         connect(self.asked, signal=signals.request_reached_downloader)
         connect(self.answered, signal=signals.response_received)
         connect(self.broke, signal=signals.item_error)
+        connect(self.closed, signal=signals.spider_closed)
 
     def asked(self, request: Any) -> None:
         self.requests[urlsplit(request.url).netloc] += 1
 
     def answered(self) -> None:
         self.answers += 1
+        self.last_answer = datetime.now(UTC).isoformat(timespec="seconds")
         if self.answers % PAGES_A_LINE == 0:
             log.info("%s: %s", self.portal, self.line())
 
     def broke(self) -> None:
         if self.crawler.stats:
             self.crawler.stats.inc_value("govnews/pages_failed")
+
+    def closed(self) -> None:
+        self.ended = time.monotonic()
 
     def counts(self) -> dict[str, int]:
         return counts_of(self.crawler.stats.get_stats()) if self.crawler.stats else {}
@@ -87,14 +98,21 @@ class Watch:
         return Outcome(
             portal=self.portal,
             walk=self.walk,
-            finish_reason=str(stats.get("finish_reason", "")),
+            finish_reason=self.finish_reason,
             unreachable=str(stats.get(UNREACHABLE, "")),
+            cut=str(stats.get(CUT, "")),
             retry=tuple(stats.get(RETRY, ())),
             counts=self.counts(),
             examples=examples_of(stats),
             requests=dict(self.requests),
-            seconds=round(time.monotonic() - self.started, 1),
+            seconds=round((self.ended or time.monotonic()) - self.started, 1),
         )
+
+    @property
+    def finish_reason(self) -> str:
+        """Scrapy's word for how the crawl ended; empty while it goes on."""
+        stats = self.crawler.stats
+        return str(stats.get_value("finish_reason", "")) if stats else ""
 
     @property
     def storage_error(self) -> str | None:
@@ -139,15 +157,19 @@ def show(title: str, outcomes: Sequence[Outcome]) -> None:
         table.add_column(heading, justify="right", vertical="bottom", no_wrap=True)
     for outcome in outcomes:
         counts = outcome.counts
-        failed = sum(counts.get(name, 0) for name in _FAILED)
+        failed = sum(counts.get(name, 0) for name in FAILED_COUNTS)
         names = ("listed", "articles_read", "new", "changed", "unchanged")
+        if outcome.finish_reason == PUT_OFF:
+            continue
         row = [*(counts.get(n, 0) for n in names), failed, sum(outcome.requests.values())]
         table.add_row(outcome.portal, *map(str, row), f"{outcome.seconds:.0f}")
-    if not all(outcome.failed for outcome in outcomes):
+    if table.rows and not all(outcome.failed for outcome in outcomes):
         console.print(table)
     for outcome in outcomes:
         for line in _not_stored(outcome):
             console.print(f"{outcome.portal}: {line}", markup=False, soft_wrap=True)
+        if outcome.cut and outcome.cut not in outcome.problems:
+            console.print(f"{outcome.portal}: {outcome.cut}", markup=False, soft_wrap=True)
         if left := left_alone(outcome):
             console.print(f"{outcome.portal}: left alone: {left}", markup=False)
         if outcome.counts.get("certificate_unchecked"):

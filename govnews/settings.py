@@ -29,6 +29,12 @@ GOVNEWS_REPLAY = None
 """A WARC file that answers instead of the network."""
 GOVNEWS_ARCHIVE = None
 """Where the pages are kept as fetched: a WARC file for each spider, `%(name)s` is its name."""
+GOVNEWS_DEADLINE = None
+"""When the walk ends: seconds as `time.monotonic` counts them."""
+GOVNEWS_BUDGET = None
+"""Requests that a host gets in a day; a smaller one in the portal's declaration wins."""
+GOVNEWS_SPENT: dict[str, int] = {}
+"""Host → how many of them former runs of the day took."""
 
 # Manners.
 ROBOTSTXT_OBEY = True
@@ -51,6 +57,7 @@ DEFAULT_REQUEST_HEADERS = {
 RETRY_TIMES = 3
 RETRY_PAUSE = 2.0
 RETRY_PAUSE_MAX = 300.0
+SLOWEST_DELAY = 60.0
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the spider says what could not be read, once
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
@@ -90,6 +97,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "govnews.spiders.politeness.BackoffRetryMiddleware": 550,
     "govnews.spiders.cookie_stub.CookieStubMiddleware": 570,  # where bodies are unpacked
+    "govnews.spiders.caution.CautionMiddleware": 560,
+    "govnews.spiders.limits.LimitsMiddleware": 900,
     "govnews.spiders.recording.RecordingMiddleware": 950,
 }
 EXTENSIONS = {"govnews.spiders.politeness.CrawlDelay": 0}

@@ -24,6 +24,7 @@ from govnews.portals import Portal
 from govnews.spiders.conditional import NOT_MODIFIED, ConditionalSpider
 from govnews.spiders.notes import Notes
 from govnews.spiders.refusals import (
+    CutShort,
     ForbiddenByRobots,
     NotArchived,
     RedirectLoop,
@@ -269,6 +270,9 @@ class ArticleSpider(ConditionalSpider):
 
     def article_failed(self, failure: Any) -> Iterator[Request]:
         """An article's page could not be had: try its next address."""
+        if failure.check(CutShort):
+            self.count("articles_not_asked")
+            return
         key = failure.request.cb_kwargs["key"]
         lead = self._articles[key]
         lead.failed()

@@ -14,6 +14,7 @@ from govnews.outcome import UNREACHABLE
 from govnews.page import read_page
 from govnews.spiders.articles import ArticleSpider, reason_of
 from govnews.spiders.refusals import (
+    CutShort,
     ForbiddenByRobots,
     NoRobots,
     NotArchived,
@@ -29,7 +30,7 @@ class LossSpider(ArticleSpider):
 
     def list_failed(self, failure: Any, *, declared: bool) -> None:
         """Count a list that could not be had; one that an archive lacks is no failure."""
-        if failure.check(NotArchived):
+        if failure.check(NotArchived, CutShort):
             return
         if failure.check(RedirectLoop):
             self.leave("redirect", failure.request.url)

@@ -7,8 +7,7 @@ import logging
 import random
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from time import monotonic
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import signals
@@ -23,6 +22,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from govnews.model import HANOI
 from govnews.other_pages import REFUSALS
 from govnews.outcome import RETRY_AFTER, UNREACHABLE
+from govnews.spiders.pauses import end_walk, rest, set_usual_delay
 from govnews.spiders.refusals import (
     AskedToWait,
     ForbiddenByRobots,
@@ -205,11 +205,7 @@ class BackoffRetryMiddleware(RetryMiddleware):
         )
         if self.crawler.stats:
             self.crawler.stats.set_value(UNREACHABLE, self._told)
-        for slot in _downloader(self.crawler).slots.values():
-            while slot.queue:
-                slot.queue.popleft()[1].errback(AskedToWait(self._told))
-        close = self.crawler.engine.close_spider_async(reason=RETRY_AFTER)
-        self._ending = asyncio.get_running_loop().create_task(close)
+        self._ending = end_walk(self.crawler, RETRY_AFTER, AskedToWait(self._told))
 
 
 class CrawlDelay:
@@ -238,10 +234,7 @@ class CrawlDelay:
         host = urlparse_cached(request).hostname or ""
         if asked > self.longest:
             log.warning("%s asks for %s s between requests; taking %s", host, asked, delay)
-        downloader = _downloader(self.crawler)
-        downloader.per_slot_settings.setdefault(host, {})["delay"] = delay
-        if slot := downloader.slots.get(host):
-            slot.delay = max(slot.delay, delay)
+        set_usual_delay(self.crawler, host, delay)
 
 
 def retry_after(response: Response) -> float | None:
@@ -254,28 +247,3 @@ def retry_after(response: Response) -> float | None:
     except ValueError:
         return None
     return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment.tzinfo else None
-
-
-def rest(crawler: Crawler, request: Request, seconds: float) -> None:
-    """Ask nothing of the request's host for so many seconds."""
-    downloader = _downloader(crawler)
-    host = downloader.get_slot_key(request)
-    slot = downloader.slots.get(host)
-    if slot is None or seconds <= slot.delay:
-        return
-    own = crawler.settings.getfloat("DOWNLOAD_DELAY")
-    usual = downloader.per_slot_settings.get(host, {}).get("delay", own)
-    slot.lastseen = monotonic()
-    slot.delay = longer = seconds / (1 - slot.jitter)  # chance must not make it shorter
-    log.info("leaving %s alone for %.1f s", host, seconds)
-
-    def resume() -> None:
-        if slot.delay == longer:
-            slot.delay = usual
-
-    asyncio.get_running_loop().call_later(seconds, resume)
-
-
-def _downloader(crawler: Crawler) -> Any:
-    assert crawler.engine is not None, "only while a crawl runs"  # noqa: S101
-    return crawler.engine.downloader

@@ -57,6 +57,10 @@ class AskedToWait(IgnoreRequest):
     """The host asks to be left alone for longer than a run waits."""
 
 
+class CutShort(IgnoreRequest):
+    """The walk has ended before its end: at the deadline, its hours or its budget."""
+
+
 class RedirectLoop(IgnoreRequest):
     """A redirect leads back to an address that it came from."""
 

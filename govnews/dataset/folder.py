@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from pathlib import Path
 
 from govnews.dataset.disk import explained, make_folder, remove_drafts
 from govnews.dataset.ledger import Ledger
-from govnews.errors import DatasetError, DatasetLocked
+from govnews.dataset.lock import release_lock, take_lock
+from govnews.errors import DatasetError
 from govnews.model import TABLES
 
 LEDGER = "ledger.sqlite"
@@ -32,11 +31,11 @@ class Folder:
         self.csv = path / "csv"
         for folder in (path, self.versions, self.runs, self.csv):
             make_folder(folder)
-        self._lock = _lock(path / ".lock")
+        self._lock = take_lock(path / ".lock")
         try:
             self.ledger = self._open_ledger()
         except BaseException:
-            os.close(self._lock)
+            release_lock(self._lock)
             raise
 
     def _open_ledger(self) -> Ledger:
@@ -68,23 +67,5 @@ class Folder:
         """Close the ledger and release the lock; safe to call twice."""
         self.ledger.close()
         if self._lock >= 0:
-            os.close(self._lock)
+            release_lock(self._lock)
             self._lock = -1
-
-
-def _lock(path: Path) -> int:
-    """Take the lock; the operating system releases it when the process ends, however it ends."""
-    with explained(path):
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.pread(handle, 32, 0).decode(errors="replace").strip() or "unknown"
-            os.close(handle)
-            raise DatasetLocked(
-                f"{path.parent}: another run (process {holder}) is writing here: "
-                f"wait for it to end, or choose another folder"
-            ) from None
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
-    return handle

@@ -16,6 +16,7 @@ from govnews.again import AGE
 from govnews.errors import BadInput
 from govnews.lexicon.provinces import find_province
 from govnews.portals.families import FAMILIES
+from govnews.portals.hours import read_hours
 from govnews.portals.portal import Kind, Portal, bare
 
 _NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -86,6 +87,11 @@ RULES = {
     "checked": _Rule(lambda value: type(value) is date, "a day, such as 2026-11-23"),
     "evidence": _TEXT,
     "delay": _Rule(lambda value: type(value) in (int, float) and value >= 0, "seconds, 1 or more"),
+    "hours": _Rule(
+        lambda value: _text(value) and read_hours(value) is not None,
+        'opening and closing time, such as "22:00-05:00"',
+    ),
+    "budget": _Rule(lambda value: type(value) is int and value >= 1, "requests a day and host"),
 }
 """Key → what it may hold."""
 

@@ -90,6 +90,10 @@ class Portal:
     """In so many runs the deep check sees the whole of every listing."""
     delay: float = 1.0
     """Seconds between two requests; a longer Crawl-delay in robots.txt wins."""
+    hours: str | None = None
+    """When it may be asked, in its time zone: `22:00-05:00`; None for always."""
+    budget: int | None = None
+    """Requests that each of its hosts gets in a day (Vietnam time), over all runs; None: any number."""
 
     def __post_init__(self) -> None:
         if self.family not in FAMILIES:

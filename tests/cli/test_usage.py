@@ -53,6 +53,13 @@ def test_python_m_govnews():
         (["harvest", "haiphong", "--refetch", "some"], "invalid choice: 'some'"),
         (["harvest", "haiphong", "--replay", "/no/such.warc"], "/no/such.warc: no such file"),
         (["harvest", "haiphong", "--replay", "/"], "/: a folder; name a WARC file in it"),
+        (["harvest", "haiphong", "--deadline", "0h"], "is no length of time: write 90m or 2h"),
+        (["harvest", "haiphong", "--budget", "0"], "'0' is no number from 1 up"),
+        (
+            ["harvest", "haiphong", "--notify", "no-such-command-x"],
+            "no command 'no-such-command-x'",
+        ),
+        (["harvest", "haiphong", "--notify", "https:///a?key=1"], "the address names no host"),
         (["facts", "-", "--published", "2023-12-11T99"], "is no time: write 2023-12-11T15:30"),
         (["extract"], "required: INPUT"),
         (["extract", "/no/such.html"], "/no/such.html: no such file or folder"),
@@ -119,13 +126,13 @@ def test_the_reader_of_a_pipe_may_leave(pages):
 
 def test_harvest_is_told_what_was_asked(govnews, monkeypatch, tmp_path):
     """Every option reaches the harvest, and its exit code is the command's."""
-    from datetime import date
+    from datetime import date, timedelta
 
     asked = {}
 
     def harvest(portals, **options):
         asked.update(options, portals=portals)
-        return SimpleNamespace(exit_code=3)
+        return SimpleNamespace(exit_code=3, run="r1", outcomes=(), report={})
 
     monkeypatch.setattr("govnews.harvest.harvest", harvest)
     (tmp_path / "a.warc.gz").write_bytes(b"")
@@ -133,6 +140,7 @@ def test_harvest_is_told_what_was_asked(govnews, monkeypatch, tmp_path):
         *["harvest", "haiphong", "nghean", "--since", "2023-12-01", "--until", "31/12/2023"],
         *["--max", "5", "--out", tmp_path, "--replay", tmp_path / "a.warc.gz"],
         *["--refetch", "all", "--contact", "a@b.vn", "--no-archive", "-v", "--quiet"],
+        *["--deadline", "1h30m", "--budget", "500"],
     )
     assert code == 3
     assert asked == {
@@ -145,6 +153,8 @@ def test_harvest_is_told_what_was_asked(govnews, monkeypatch, tmp_path):
         "refetch": "all",
         "contact": "a@b.vn",
         "keep": False,
+        "deadline": timedelta(minutes=90),
+        "budget": 500,
         "verbose": True,
         "quiet": True,
     }

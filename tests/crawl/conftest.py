@@ -27,7 +27,7 @@ BODY = (
 )
 RUN = """
 import json, sys
-from datetime import date
+from datetime import date, timedelta
 from govnews.errors import GovnewsError
 from govnews.harvest import harvest
 from govnews.portals import Portal
@@ -36,6 +36,8 @@ if __name__ == "__main__":
     for name in ("since", "until"):
         if job["harvest"].get(name):
             job["harvest"][name] = date.fromisoformat(job["harvest"][name])
+    if job["harvest"].get("deadline"):
+        job["harvest"]["deadline"] = timedelta(seconds=job["harvest"]["deadline"])
     for fields in job["portals"]:
         lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
         fields.update(lists)
@@ -213,6 +215,21 @@ def harvest(site: Site, tmp_path: Path) -> Callable[..., Crawl]:
 
 
 @pytest.fixture
+def harvest_all(tmp_path: Path) -> Callable[..., Crawl]:
+    """Crawl several portals: `harvest_all([declaration, …], **arguments of govnews.harvest)`."""
+
+    def run(portals: list[dict[str, Any]], **arguments: Any) -> Crawl:
+        arguments = {"out": str(tmp_path / "data"), **arguments}
+        process = begin_all(portals, arguments)
+        output, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors
+        result = json.loads(output)
+        return Crawl(result["exit_code"], result["report"], errors, Path(arguments["out"]))
+
+    return run
+
+
+@pytest.fixture
 def start(site: Site) -> Callable[..., subprocess.Popen[str]]:
     """Begin a crawl of the site and leave it to the test: `start(fields, arguments)`."""
     return lambda fields, arguments: begin(site.host, fields, arguments)
@@ -220,8 +237,13 @@ def start(site: Site) -> Callable[..., subprocess.Popen[str]]:
 
 def begin(host: str, fields: dict[str, Any], arguments: dict[str, Any]) -> subprocess.Popen[str]:
     """A crawl in a process of its own; it prints its result as JSON."""
-    portal = {"name": "thu", "title": "Cổng thử", "hosts": [host], "scheme": "http", "delay": 0.0}
-    job = {"portals": [portal | {"province": "Hải Phòng"} | fields], "harvest": arguments}
+    return begin_all([{"name": "thu", "hosts": [host]} | fields], arguments)
+
+
+def begin_all(portals: list[dict[str, Any]], arguments: dict[str, Any]) -> subprocess.Popen[str]:
+    """The same for several portals."""
+    usual = {"title": "Cổng thử", "scheme": "http", "delay": 0.0, "province": "Hải Phòng"}
+    job = {"portals": [usual | fields for fields in portals], "harvest": arguments}
     process = subprocess.Popen(
         [sys.executable, "-c", RUN],
         stdin=subprocess.PIPE,

@@ -106,7 +106,7 @@ def test_the_first_ctrl_c_ends_the_run_in_order(
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=30)
     assert json.loads(output)["exit_code"] == 130, errors
-    (report,) = (tmp_path / "data" / "runs").glob("*.json")
+    (report,) = (tmp_path / "data" / "runs").glob("2*.json")
     stored = json.loads(report.read_text(encoding="utf-8"))
     assert 4 <= stored["new"] < 6
     assert stored["portals"]["thu"]["finish_reason"] == "shutdown"

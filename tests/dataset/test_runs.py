@@ -91,7 +91,7 @@ def test_one_run_at_a_time(tmp_path, record):
     """While a run is open another is refused, and told who holds the dataset."""
     with (
         open_run(tmp_path),
-        pytest.raises(DatasetLocked, match=r"another run \(process \d+\) is writing"),
+        pytest.raises(DatasetLocked, match=r"another run \(process \d+, since 20\S+\) is writing"),
     ):
         open_run(tmp_path)
     with open_run(tmp_path) as run:

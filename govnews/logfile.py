@@ -1,0 +1,50 @@
+"""A log file that never grows beyond its size: full ones are kept as FILE.1, FILE.2, …"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from govnews.errors import BadInput
+
+_FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_MEGABYTE = 1024 * 1024
+
+
+@contextmanager
+def logged(path: Path | None, *, megabytes: int = 10, keep: int = 5) -> Iterator[logging.Logger]:
+    """Let the log go to a file too, whatever is shown elsewhere; None: to no file.
+
+    What is said to the logger goes to the file alone. Raises `BadInput` where it cannot be written.
+    """
+    only_file = logging.getLogger("govnews.run")
+    only_file.propagate = False
+    if path is None:
+        only_file.addHandler(quiet := logging.NullHandler())
+        try:
+            yield only_file
+        finally:
+            only_file.removeHandler(quiet)
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            path, maxBytes=megabytes * _MEGABYTE, backupCount=keep, encoding="utf-8"
+        )
+    except OSError as error:
+        raise BadInput(f"--log {path}: cannot be written ({error.strerror})") from error
+    handler.setLevel(logging.INFO)
+    handler.setFormatter(logging.Formatter(_FORM))
+    root = logging.getLogger()
+    only_file.setLevel(logging.INFO)
+    root.addHandler(handler)
+    only_file.addHandler(handler)
+    try:
+        yield only_file
+    finally:
+        root.removeHandler(handler)
+        only_file.removeHandler(handler)
+        handler.close()

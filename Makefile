@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench readers nightly lock clean
+.PHONY: help demo test lint bench readers faults nightly lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ bench: $(DEV) ## measure how fast pages are read
 
 readers: $(DEV) ## measure the general reader beside others (PAGES="folder …": on your own pages)
 	@$(BIN)/python tools/readers.py $(PAGES)
+
+faults: $(DEV) ## harvest under every fault of portals and write docs/faults.md
+	@$(BIN)/python tools/faults.py --write
 
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --hypothesis-profile nightly

@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench readers beside nightly lock clean
+.PHONY: help demo test lint bench readers beside faults nightly lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ readers: $(DEV) ## measure the general reader beside others (PAGES="folder …":
 
 beside: $(DEV) ## measure whether dead portals hold up the others
 	@$(BIN)/python tools/beside.py
+
+faults: $(DEV) ## harvest under every fault of portals and write docs/faults.md
+	@$(BIN)/python tools/faults.py --write
 
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --hypothesis-profile nightly

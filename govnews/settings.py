@@ -96,6 +96,7 @@ DOWNLOADER_MIDDLEWARES = {
     "govnews.spiders.politeness.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "govnews.spiders.politeness.BackoffRetryMiddleware": 550,
+    "govnews.spiders.whole_pages.WholePagesMiddleware": 560,
     "govnews.spiders.cookie_stub.CookieStubMiddleware": 570,  # where bodies are unpacked
     "govnews.spiders.caution.CautionMiddleware": 560,
     "govnews.spiders.limits.LimitsMiddleware": 900,

@@ -20,6 +20,7 @@ from govnews.page.notices import leads_to_login
 _CERTIFICATES = (
     ("VerificationError", "its certificate is for another name"),
     ("certificate verify failed", "its certificate cannot be verified"),
+    ("SSL routines", "its HTTPS is broken"),
 )
 """In the text of an error, as the TLS libraries raise them; and what it means."""
 _WORDS: tuple[tuple[type[Exception], str], ...] = (
@@ -134,6 +135,8 @@ def told_unreachable(host: str, why: str) -> str:
     'a.gov.vn cannot be reached (DNS lookup failed): check the connection or the address'
     """
     if why.startswith("HTTP"):
+        return f"{host} is in trouble ({why}): try again later"
+    if "HTTPS" in why:
         return f"{host} is in trouble ({why}): try again later"
     if "certificate" in why:
         known = 'a portal that is known for it can be declared with tls = "lenient"'

@@ -14,6 +14,22 @@ from govnews.demo.articles import Block, DemoArticle, Image
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """How an answer travels where the network or the server is at fault."""
+
+    wait: float = 0.0
+    """Seconds before anything is sent."""
+    drip: float = 0.0
+    """Seconds between two pieces of the body; 0 sends it at once."""
+    length: int | None = None
+    """The Content-Length that is given; None: the true one."""
+    stop_after: int | None = None
+    """Bytes of the body after which the connection is closed."""
+    reset: bool = False
+    """Closed as a crashed server closes it, not in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a site answers to one request."""
 
@@ -21,7 +37,10 @@ class Answer:
     status: int = 200
     content_type: str = "text/html; charset=utf-8"
     location: str | None = None
-    """Where a redirect leads."""
+    """Where a redirect leads; `{host}` stands for the host that was asked."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Further headers."""
+    trouble: Trouble | None = None
 
 
 class Site(Protocol):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import socket
+import struct
+import sys
 import threading
+import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
-from govnews.demo.body import Answer, Site
+from govnews.demo.body import Answer, Site, Trouble
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060"
@@ -25,6 +30,8 @@ _FILES = {
     ".js": ("text/javascript", b""),
 }
 _LONGEST_FORM = 100_000
+_PIECE = 512
+"""Bytes of one piece of a body that drips."""
 
 
 class DemoServer:
@@ -65,6 +72,11 @@ class _LoopbackServer(ThreadingHTTPServer):
     # a second demo must notice that the port is taken
     allow_reuse_port = False
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Silent where who asks has gone, as a crawl does that waits no longer."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
 
 def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
@@ -92,11 +104,34 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.content_type)
             if answer.location:
-                self.send_header("Location", answer.location)
-            self.send_header("Content-Length", str(len(body)))
+                host = self.headers.get("Host", "")
+                self.send_header("Location", answer.location.replace("{host}", host))
+            for name, value in answer.headers:
+                self.send_header(name, value)
+            trouble = answer.trouble
+            length = len(body) if trouble is None or trouble.length is None else trouble.length
+            self.send_header("Content-Length", str(length))
+            if trouble:
+                self.send_header("Connection", "close")
+                time.sleep(trouble.wait)
             self.end_headers()
-            if self.command != "HEAD":
+            if trouble:
+                self._send_badly(body, trouble)
+            elif self.command != "HEAD":
                 self.wfile.write(body)
+
+        def _send_badly(self, body: bytes, trouble: Trouble) -> None:
+            step = _PIECE if trouble.drip else len(body)
+            with suppress(OSError):  # who asks may have gone
+                for start in range(0, len(body[: trouble.stop_after]), step or 1):
+                    self.wfile.write(body[: trouble.stop_after][start : start + step])
+                    self.wfile.flush()
+                    time.sleep(trouble.drip)
+            if trouble.reset:  # without waiting for what is under way, closing sends a reset
+                self.connection.setsockopt(
+                    socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+                )
+                self.connection.close()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 its name there
             """Silent: the harvest says what it asked."""

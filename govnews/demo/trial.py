@@ -1,0 +1,253 @@
+"""A trial of every fault: harvest sound portals, let the faults loose, harvest again, and compare.
+
+Each fault has a portal of its own, with the same articles; all are harvested in one run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from govnews.demo.articles import DemoArticle
+from govnews.demo.faults import FAULTS
+from govnews.demo.faulty import FaultySite
+from govnews.demo.liferay import LiferaySite
+from govnews.demo.server import DemoServer
+
+PREFIX = "fault-"
+"""Begins the names of the portals of a trial."""
+COLUMNS = ("title", "summary", "body", "published_at", "published_precision")
+"""What is compared of a row; all else of an article is read from these."""
+_PORT = re.compile(r"127\.0\.0\.1:\d+")
+CHILD = "from govnews.demo.trial import harvest_job; harvest_job()"
+
+Rows = dict[str, dict[str, Any]]
+"""Path of an article → its values of `COLUMNS`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the dataset holds of a portal after a run, beside what it held and what is true."""
+
+    right: int = 0
+    """Rows that say what is true."""
+    lost: int = 0
+    """Rows that were stored and are there no more."""
+    false: int = 0
+    """Rows that this run wrote and that say something else than the article."""
+    poorer: int = 0
+    """Rows that this run wrote and that lack what the article says."""
+    stale: int = 0
+    """Rows as they were, of articles that have changed."""
+    missing: int = 0
+    """Articles without a row."""
+
+    def __str__(self) -> str:
+        others = ("lost", "false", "poorer", "stale", "missing")
+        found = [f"{number} {name}" for name in others if (number := getattr(self, name))]
+        return ", ".join([f"{self.right} right", *found])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a fault came to."""
+
+    fault: str
+    exit_code: int
+    problems: tuple[str, ...]
+    counts: Mapping[str, int]
+    kept: Verdict
+    """After a harvest over rows that were stored before."""
+    first: Verdict
+    """After a first harvest, into an empty dataset."""
+    healed: Verdict
+    """After a harvest without the fault over the rows of `kept`."""
+
+
+def try_faults(
+    names: Sequence[str], articles: Sequence[DemoArticle], folder: Path, *, seed: int = 0
+) -> list[Result]:
+    """Harvest a portal for each fault: sound, with the fault, and sound again.
+
+    Writes two datasets below `folder`: `kept`, and `first` of portals that are faulty from the
+    beginning. Raises `RuntimeError` with the log of a harvest that broke off.
+    """
+    sites = {
+        name: FaultySite(LiferaySite, articles, {name: FAULTS[name].rate}, seed=seed)
+        for name in names
+    }
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(DemoServer(site)) for name, site in sites.items()}
+        hosts = {name: server.url.partition("//")[2] for name, server in servers.items()}
+        harvest_apart(folder / "kept", hosts)
+        before = rows_of(folder / "kept")
+        for site in sites.values():
+            site.on = True
+        report = harvest_apart(folder / "kept", hosts)
+        kept = rows_of(folder / "kept")
+        harvest_apart(folder / "first", hosts)
+        first = rows_of(folder / "first")
+        late = {name: site.articles for name, site in sites.items()}
+        for site in sites.values():
+            site.on = False
+        harvest_apart(folder / "kept", hosts)
+        healed = rows_of(folder / "kept")
+    return [
+        _result(name, report["portals"][PREFIX + name], before, kept, first, healed, late[name], articles)
+        for name in names
+    ]  # fmt: skip
+
+
+def table(results: Sequence[Result]) -> str:
+    """The results as a table in Markdown."""
+    lines = [
+        "| fault | what happens | exit | rows kept | first harvest | once it is over | what the run says |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for result in results:
+        fault = FAULTS[result.fault]
+        said = "<br>".join(_PORT.sub("portal", text) for text in result.problems) or "nothing"
+        said = said.replace("|", "\\|")
+        share = f" (to {fault.rate:.0%})" if fault.rate < 1 else ""
+        cells = (
+            f"`{result.fault}`", f"{fault.about}{share}", str(result.exit_code),
+            str(result.kept), str(result.first), str(result.healed), said,
+        )  # fmt: skip
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _result(
+    name: str,
+    outcome: Mapping[str, Any],
+    before: Mapping[str, Rows],
+    kept: Mapping[str, Rows],
+    first: Mapping[str, Rows],
+    healed: Mapping[str, Rows],
+    late: Sequence[DemoArticle],
+    sound: Sequence[DemoArticle],
+) -> Result:
+    portal = PREFIX + name
+    old, new = before.get(portal, {}), kept.get(portal, {})
+    true, again = truth(late), truth(sound)
+    newcomers = set(true) - set(old)
+    return Result(
+        fault=name,
+        exit_code=outcome_code(outcome),
+        problems=tuple(outcome["problems"]),
+        counts=outcome["counts"],
+        kept=compare(old, new, true),
+        first=compare({}, first.get(portal, {}), true),
+        healed=compare(
+            new,
+            healed.get(portal, {}),
+            {path: row for path, row in again.items() if path not in newcomers}
+            | {path: row for path, row in true.items() if path in newcomers and path in new},
+        ),
+    )
+
+
+def compare(before: Rows, after: Rows, true: Rows) -> Verdict:
+    """The rows of a portal after a run beside those before and those that are true."""
+    counts = dict.fromkeys(Verdict.__dataclass_fields__, 0)
+    counts["lost"] = len(before.keys() - after.keys())
+    for path, row in after.items():
+        expected = true.get(path)
+        if row == expected:
+            counts["right"] += 1
+        elif row == before.get(path):
+            counts["stale"] += 1
+        elif expected and all(row[name] in (None, expected[name]) for name in COLUMNS):
+            counts["poorer"] += 1
+        else:
+            counts["false"] += 1
+    counts["missing"] = len(true.keys() - after.keys())
+    return Verdict(**counts)
+
+
+def truth(articles: Sequence[DemoArticle]) -> Rows:
+    """What a reader reads from each article's sound page."""
+    from govnews import extract
+
+    found: Rows = {}
+    for article in articles:
+        site = LiferaySite([article])
+        path = site.address(article)
+        answer = site.get(path, {})
+        assert answer is not None  # noqa: S101 a site has its own articles
+        record = extract(answer.body, f"http://127.0.0.1{path}", portal="demo-liferay")
+        values = {name: getattr(record.article, name) for name in COLUMNS}
+        found[_path(record.article.canonical_url)] = values
+    return found
+
+
+def rows_of(folder: Path) -> dict[str, Rows]:
+    """Portal → the current rows of its articles."""
+    from govnews.dataset import load
+
+    found: dict[str, Rows] = {}
+    for row in load(folder).arrow("articles").to_pylist():
+        values = {name: row[name] for name in COLUMNS}
+        found.setdefault(row["portal"], {})[_path(row["canonical_url"])] = values
+    return found
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path
+
+
+def outcome_code(outcome: Mapping[str, Any]) -> int:
+    """The exit code of a harvest of this portal alone."""
+    from govnews.outcome import Outcome, exit_code
+
+    fields = {name: value for name, value in outcome.items() if name in Outcome.__slots__}
+    return exit_code([Outcome(**fields)])
+
+
+def harvest_apart(out: Path, hosts: Mapping[str, str]) -> dict[str, Any]:
+    """The report of a harvest in a process of its own; `hosts` maps faults to hosts."""
+    job = {"out": str(out), "hosts": dict(hosts)}
+    done = subprocess.run(  # noqa: S603 our own command
+        [sys.executable, "-c", CHILD],
+        input=json.dumps(job),
+        capture_output=True,
+        text=True,
+        env=os.environ | {"GOVNEWS_CONTACT": "the trial on this machine"},
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def harvest_job() -> None:
+    """In a process of its own: harvest the job on standard input, print the report."""
+    from govnews import portals
+    from govnews.harvest import harvest
+
+    job = json.load(sys.stdin)
+    hurry()
+    city = portals.get("demo-liferay")
+    chosen = [
+        replace(city, name=PREFIX + name, hosts=(host,)) for name, host in job["hosts"].items()
+    ]
+    result = harvest(chosen, out=job["out"], refetch="all", progress=False, silent=True)
+    print(json.dumps(result.report))
+
+
+def hurry(seconds: float = 4.0) -> None:
+    """Let this process wait less for portals: those of the demo are near."""
+    from govnews import settings
+
+    settings.DOWNLOAD_TIMEOUT = seconds  # type: ignore[assignment]
+    settings.RETRY_PAUSE = 0.1

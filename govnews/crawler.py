@@ -32,13 +32,17 @@ def new_process(own: Mapping[str, Any], *, verbose: bool) -> AsyncCrawlerProcess
     settings = Settings()
     settings.setmodule("govnews.settings", priority="project")
     settings.update(dict(own), priority="cmdline")
-    if not verbose:  # it greets while it sets up its own logging
-        logging.getLogger("scrapy.utils.log").setLevel(logging.WARNING)
+    if not verbose:  # it greets while it sets up its own logging, which resets all levels
+        logging.getLogger("scrapy.utils.log").addFilter(_is_worth_telling)
     process = AsyncCrawlerProcess(settings)
     _made.append(process)
     if not verbose:
         logging.getLogger("scrapy").setLevel(logging.WARNING)
     return process
+
+
+def _is_worth_telling(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
 
 
 def start(process: AsyncCrawlerProcess) -> None:

@@ -183,6 +183,8 @@ def _not_stored(outcome: Outcome) -> Iterator[str]:
         line = told(kind, number, outcome.examples.get(kind))
         if line not in outcome.problems:
             yield f"not stored: {line}"
+    if outside := outcome.counts.get("skipped_by_date"):
+        yield f"not stored: {outside} articles of days that were not asked for"
     if missing := outcome.counts.get("not_archived"):
         yield f"not stored: {missing} pages: not in the archive"
 

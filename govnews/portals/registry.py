@@ -23,6 +23,7 @@ from govnews.errors import BadInput, UnknownPortal
 from govnews.portals.declared import read_portals, refuse_clashes
 from govnews.portals.families import FAMILIES
 from govnews.portals.portal import Kind, Portal, bare
+from govnews.text.keys import unaccent
 
 GROUP = "govnews.portals"
 """Each entry point is the path of a TOML file, or a callable that returns one."""
@@ -66,12 +67,15 @@ def get(name: str) -> Portal:
 def select(
     pattern: str | None = None, *, kind: str | None = None, family: str | None = None
 ) -> tuple[Portal, ...]:
-    """The portals of this kind and family whose name or host is like `pattern`.
+    """The portals of this kind and family whose name, host or title is like `pattern`.
 
-    A pattern without `*` may stand anywhere in them. Raises `UnknownPortal` where there is none.
+    The name of one is this one alone; else a pattern without `*` may stand anywhere, and in titles
+    with or without its marks and spaces: `Hải Phòng`, `haiphong`. Raises `UnknownPortal` where
+    there is none.
     """
-    asked = (pattern or "*").lower()
+    asked = _compact(pattern or "*")
     wild = asked if "*" in asked else f"*{asked}*"
+    named = pattern in _declared()
     for key, value, known in (("kind", kind, get_args(Kind)), ("family", family, FAMILIES)):
         if value is not None and value not in known:
             raise BadInput(f"no {key} is called {value!r}: choose from {', '.join(known)}")
@@ -80,11 +84,21 @@ def select(
         for portal in all_portals()
         if kind in (None, portal.kind)
         and family in (None, portal.family)
-        and any(fnmatchcase(text, wild) for text in (portal.name, *portal.hosts))
+        and (portal.name == pattern if named else _is_like(portal, wild))
     )
     if not found:
-        raise UnknownPortal("no portal is like that: `govnews portals` lists them all")
+        like = f"no portal is like {pattern!r}" if pattern else "no portal is like that"
+        raise UnknownPortal(f"{like}: `govnews portals` lists them all")
     return found
+
+
+def _compact(text: str) -> str:
+    return unaccent(text).replace(" ", "")
+
+
+def _is_like(portal: Portal, wild: str) -> bool:
+    texts = (portal.name, *portal.hosts, _compact(portal.title or ""))
+    return any(fnmatchcase(text, wild) for text in texts)
 
 
 def for_url(url: str) -> Portal | None:

@@ -253,3 +253,13 @@ def test_a_short_address_is_an_article_only_in_a_list() -> None:
     url = "https://namsach.haiphong.gov.vn/cong-khai-du-toan-958426"
     assert FAMILIES["vnpt"].article_key(url, listed=True) == "958426"
     assert FAMILIES["vnpt"].article_key(url, listed=False) is None
+
+
+def test_a_name_is_one_portal_and_titles_are_searched_without_marks() -> None:
+    """Who writes the name of a place as it is spelled finds its portals."""
+    assert [portal.name for portal in portals.select("haiphong")] == ["haiphong"]
+    by_title = {portal.name for portal in portals.select("Hải Phòng")}
+    assert {"haiphong", "baohaiphong", "thanhphohaiphong"} <= by_title
+    assert by_title == {portal.name for portal in portals.select("hai phong")}
+    with pytest.raises(UnknownPortal, match="xyzzy"):
+        portals.select("xyzzy")

@@ -175,7 +175,7 @@ class Trial:
         command = [sys.executable, "-m", "govnews", "harvest", "nhieu-bai", "--quiet"]
         options = ["--portals", str(declared), "--out", str(self.data), "--no-archive"]
         subprocess.run([*command, *options], check=True)
-        paths = sorted((self.data / "runs").glob("*.json"), key=lambda path: path.stat().st_mtime)
+        paths = sorted((self.data / "runs").glob("2*.json"), key=lambda path: path.stat().st_mtime)
         report: dict[str, Any] = json.loads(paths[-1].read_text(encoding="utf-8"))
         outcome = report["portals"]["nhieu-bai"]
         return {

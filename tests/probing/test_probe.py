@@ -169,3 +169,11 @@ def test_strings_of_the_page_are_quoted():
     """Quotes, backslashes and control characters in a site's name make no broken TOML."""
     table = {"title": 'a"b\\c\n\x7f\u2028', "hosts": ["a.vn"], "layout": {"body": "p[x='1']"}}
     assert tomllib.loads(toml_of("a.b", table)) == {"a.b": table}
+
+
+def test_a_listing_may_lead_to_files_and_log_ins(named):
+    """What a crawl would leave alone and count is left alone without a crawl too."""
+    traps = "<a href='/van-ban/a.pdf'>PDF</a><a href='/dang-nhap'>Đăng nhập</a></body>"
+    body = named.listing.body.decode().replace("</body>", traps).encode()
+    found = probe(named.article, replace(named.listing, body=body))
+    assert found.listing == probe(named.article, named.listing).listing

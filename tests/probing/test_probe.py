@@ -177,3 +177,10 @@ def test_a_listing_may_lead_to_files_and_log_ins(named):
     body = named.listing.body.decode().replace("</body>", traps).encode()
     found = probe(named.article, replace(named.listing, body=body))
     assert found.listing == probe(named.article, named.listing).listing
+
+
+def test_a_name_may_be_that_of_a_known_layout(named):
+    """The portal's own layout is told, not the registered one that is called the same."""
+    found = probe(named.article, named.listing, name="vnpt-portal")
+    [title] = [field for field in found.fields if field.name == "title"]
+    assert title.where == "vnpt-portal: h1.lk-tieu-de"

@@ -60,6 +60,22 @@ def test_redirects_are_followed(portal, tmp_path):
     )
 
 
+def test_a_declared_portal_is_asked_as_it_is_declared(portal, tmp_path):
+    """The cookie of its stub is set and its delay is kept; the other host is asked as any."""
+    page, path = portal.pages["/tin-tuc/hoi-nghi-100001"], "/tin-tuc/hoi-nghi-100001"
+    stub = "<script>document.cookie='k=1;path=/';window.location.reload(true);</script>"
+    portal.pages[path] = lambda request: page if request.headers.get("Cookie") else stub
+    own = declared(portal, tmp_path, cookie_stub="true", delay="0.0")
+    url = f"http://{portal.host}{path}"
+    listing = f"http://localhost:{portal.server.port}/tin-tuc"
+    result = run("inspect", url, "--portals", own, "--out", "a.html", folder=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert portal.times(path) == 2
+    result = run("probe", url, listing, "--portals", own, folder=tmp_path)
+    assert "its layout vnpt-portal reads the article" in result.stdout, result.stderr
+    assert run("inspect", url, folder=tmp_path).returncode != 0
+
+
 @pytest.mark.parametrize(
     ("page", "said"),
     [

@@ -51,5 +51,5 @@ def manners_of(portal: Portal) -> dict[str, Any]:
     } | (browser_settings() if portal.browser else {})
 
 
-# Scrapy finds spiders among a module's attributes.
-globals().update({cls.__name__: cls for cls in map(spider_class, all_portals())})
+# Scrapy finds spiders among a module's attributes; a class's own name may be that of another.
+globals().update({f"{portal.name} spider": spider_class(portal) for portal in all_portals()})

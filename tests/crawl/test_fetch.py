@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,19 @@ def test_what_a_check_reads_can_be_kept(portal, tmp_path):
     assert result.returncode == 0, result.stdout + result.stderr
     assert (tmp_path / "kept" / "articles.parquet").exists()
     assert list((tmp_path / "kept" / "archive").glob("*.warc.gz"))
+
+
+def test_a_check_judges_what_it_read_itself(portal, markup, tmp_path):
+    """Articles that a former check left in the dataset are no news of the portal's health."""
+    own = declared(portal, tmp_path, listings='["/tin-tuc"]')
+    command = ("portals", "--check", "thu", "--portals", own, "--out", "kept")
+    assert "3 of 3" in run(*command, folder=tmp_path).stdout
+    time.sleep(1.1)  # the dataset keeps whole seconds
+    path = "/tin-tuc/hoi-nghi-100009"
+    same = "/tin-tuc/hoi-nghi-100001"
+    items = markup.vnpt_items((path, "11/12/2023"), (same, "11/12/2023"))
+    portal.pages["/tin-tuc"] = markup.vnpt_listing(items, 1)
+    portal.pages[path] = markup.vnpt_article("Xã Lam Sơn họp lần nữa", "11/12/2023")
+    result = run(*command, folder=tmp_path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "2 of 2" in result.stdout

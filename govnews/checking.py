@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from govnews import load
+from govnews.dataset.folder import LEDGER
+from govnews.dataset.snapshot import seen_since
 from govnews.harvest import harvest
 from govnews.outcome import FAILED, NEEDS_A_PERSON, OK, PUT_OFF, Outcome
 from govnews.portals import Portal
@@ -63,7 +66,7 @@ def check_portals(
     What is read is thrown away unless `out` names a dataset for it. Once in a process, as
     `govnews.harvest.harvest`, and raises what that raises.
     """
-    asked = [_one_listing(portal) for portal in portals]
+    asked, began = [_one_listing(portal) for portal in portals], datetime.now(UTC)
     with ExitStack() as stack:
         folder = out or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="govnews-")))
         result = harvest(
@@ -76,7 +79,8 @@ def check_portals(
             verbose=verbose,
             silent=True,
         )
-        articles = load(folder).articles
+        articles = load(folder).articles  # those of earlier runs too, where a dataset is named
+        articles = articles[articles["article_id"].isin(seen_since(folder / LEDGER, began))]
         return [
             _check(portal, outcome, articles[articles["portal"] == portal.name].to_dict("records"))
             for portal, outcome in zip(portals, result.outcomes, strict=True)

@@ -166,11 +166,12 @@ def own_url(body: bytes) -> str | None:
     declared = parse(body).xpath(
         "//link[translate(@rel,'CANOIL','canoil')='canonical']/@href | //meta[@property='og:url']/@content"
     )
-    for target in map(str, declared):
-        parts = urlsplit(target.strip())
-        slug = parts.path.rstrip("/").rpartition("/")[2]
-        if parts.scheme in ("http", "https") and (article_key(target) or slug.count("-") > 2):
-            return target.strip()
+    for target in map(str.strip, map(str, declared)):
+        if not is_web_address(target):
+            continue
+        slug = urlsplit(target).path.rstrip("/").rpartition("/")[2]
+        if article_key(target) or slug.count("-") > 2:
+            return target
     return None
 
 

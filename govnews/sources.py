@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from govnews import portals
 from govnews.archive import Replay
 from govnews.errors import BadInput, NotFetched
 from govnews.saved import STDIN, TEXT, SavedPage, archived, is_archive, own_url
@@ -87,9 +88,12 @@ def _archived(path: Path, url: str | None) -> SavedPage:
 
 
 def _fetch(urls: Sequence[str], contact: str | None, *, verbose: bool) -> dict[str, SavedPage]:
-    """Address → page. Obeys robots.txt, and waits between two requests to one host."""
+    """Address → page. Obeys robots.txt, waits between two requests to one host, and asks each
+    portal's pages for as its declaration says.
+    """
     from scrapy.utils.misc import load_object
 
+    from govnews.browser import check_browser
     from govnews.crawler import new_process
     from govnews.settings import user_agent
 
@@ -97,8 +101,17 @@ def _fetch(urls: Sequence[str], contact: str | None, *, verbose: bool) -> dict[s
     if contact:
         own["USER_AGENT"] = user_agent(contact)
     answers: dict[str, SavedPage | str] = {}
+    owners = {url: _owner(url) for url in urls}
+    check_browser(portal for portal in owners.values() if portal)
     process = new_process(own, verbose=verbose)
-    process.crawl(load_object("govnews.spiders.fetch.FetchSpider"), urls=urls, answers=answers)
+    # One crawl for each portal: their settings differ, and one alone knows when to ask its host.
+    for portal in {owner.name if owner else "": owner for owner in owners.values()}.values():
+        name = portal.name if portal else None
+        process.crawl(
+            load_object("govnews.spiders.declared.fetch_class")(portal),
+            urls=[url for url, owner in owners.items() if (owner.name if owner else None) == name],
+            answers=answers,
+        )
     process.start()
     pages: dict[str, SavedPage] = {}
     for url in urls:
@@ -107,3 +120,9 @@ def _fetch(urls: Sequence[str], contact: str | None, *, verbose: bool) -> dict[s
             raise NotFetched(f"{url} was not fetched: {answer}; check the address, or try later")
         pages[url] = answer
     return pages
+
+
+def _owner(url: str) -> portals.Portal | None:
+    """The portal whose manners hold for an address; a host that it has left is any other host."""
+    portal = portals.for_url(url)
+    return portal if portal and not portal.left(url) else None

@@ -9,6 +9,7 @@ from typing import Any
 import scrapy
 from scrapy.http import Request, Response
 
+from govnews.portals import Portal
 from govnews.saved import SavedPage
 from govnews.spiders.articles import reason_of
 from govnews.spiders.refusals import content_type_of
@@ -18,6 +19,8 @@ class FetchSpider(scrapy.Spider):
     """Fetches `urls` and puts each page, or why there is none, into `answers`."""
 
     name = "fetch"
+    portal: Portal | None = None
+    """Whose pages they are; its declaration says how they are asked for."""
 
     def __init__(self, *, urls: Sequence[str], answers: dict[str, SavedPage | str]) -> None:
         super().__init__()

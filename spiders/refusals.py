@@ -1,4 +1,4 @@
-"""Why a request is not sent at all; the errback of the request is told."""
+"""Why a page could not be had: requests that are not sent, failures, and refusals in answers."""
 
 from __future__ import annotations
 

@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from govnews.dataset.disk import dataset_error, explained
 from govnews.dataset.layout import ORDER, layout_number
-from govnews.dataset.ledger import Part
+from govnews.dataset.ledger import Part, utc_text
 from govnews.dataset.told import EMPTY, EVER, Told, read_told
 from govnews.errors import DatasetError
 from govnews.model import TABLES
@@ -97,6 +98,18 @@ def read_parts(database: sqlite3.Connection) -> dict[str, tuple[Part, ...]]:
     ):
         parts[table].append(Part(file=file, run=run, rows=rows))
     return {table: tuple(found) for table, found in parts.items()}
+
+
+def seen_since(path: Path, moment: datetime) -> set[str]:
+    """The articles that were there at `moment` or later, changed or not, by the ledger at `path`.
+
+    Raises:
+        DatasetError: the ledger is empty, damaged, or from a newer release.
+
+    """
+    query = "select article_id from seen where last_seen >= ?"
+    with explained(path), closing(_connect(path)) as database:
+        return {row[0] for row in database.execute(query, (utc_text(moment),))}
 
 
 def _connect(path: Path) -> sqlite3.Connection:

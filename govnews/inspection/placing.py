@@ -16,6 +16,10 @@ _RUN = 4
 """Letters in a row that count as found."""
 _ALIKE = 0.8
 """Share of a mended text's letters that must be there."""
+_LONG = 2000
+"""Letters above which texts are not compared: that takes minutes where letters repeat."""
+_END = 200
+"""Letters at the beginning and at the end that tell where a long text stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,8 @@ def _in_order(texts: list[str], where: str) -> dict[int, int]:
 def _alike(bare: str, where: str, first: int, last: int) -> tuple[int, ...]:
     """The place of a text that cleaning has mended (`phograve;ng`): most letters in their order."""
     last = min(last, first + _REACH + 3 * len(bare))
+    if len(bare) > _LONG:
+        return _between_ends(bare, where, first, last)
     blocks = SequenceMatcher(None, bare, where[first:last], autojunk=False).get_matching_blocks()
     if sum(block.size for block in blocks if block.size >= _RUN) < _ALIKE * len(bare):
         return ()
@@ -140,6 +146,16 @@ def _alike(bare: str, where: str, first: int, last: int) -> tuple[int, ...]:
             spots += range(at, at + block.size)
     spots += [spots[-1]] * (len(bare) - len(spots))
     return tuple(spots)
+
+
+def _between_ends(bare: str, where: str, first: int, last: int) -> tuple[int, ...]:
+    """The place of a long text by its ends; the letters between them are spread over the stretch."""
+    start = where.find(bare[:_END], first, last)
+    end = where.rfind(bare[-_END:], start + _END, last) + _END if start >= 0 else 0
+    length = end - start
+    if not _ALIKE * len(bare) <= length <= len(bare) / _ALIKE:
+        return ()
+    return tuple(start + at * (length - 1) // (len(bare) - 1) for at in range(len(bare)))
 
 
 def _paragraphs(body: str) -> list[tuple[int, str]]:

@@ -26,11 +26,6 @@ _SHORT = 170
 _PARAGRAPH = 120
 _ENOUGH = 2
 _SURE = 9
-_PLACEHOLDER_ALT = re.compile(
-    r"anh[-_ ]?tin[-_ ]?bai|image|img|photo|ảnh|hình ảnh|\S+\.(?:jpe?g|png|gif|webp|bmp)",
-    re.IGNORECASE,
-)
-_BUILT_ALT = re.compile(r"\s[-–]\s(?:Ảnh|Hình)\s+\d+\.?$")
 _SOME_PICTURES = ("một số hình ảnh", "những hình ảnh", "vài hình ảnh", "dưới đây là")
 _LISTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[IVX]{1,5}\.|[-+•*–])\s")
 _OPENS = re.compile(

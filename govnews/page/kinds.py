@@ -21,6 +21,10 @@ _LITTLE = 400
 _NOTHING = 60
 _SHORT_LINE = 240
 """Characters of a line that can be a notice."""
+_ONE_NOTICE = 120
+"""Characters of a whole body that is a notice, although a date stands above it."""
+_UNDER_A_DATE = ("blocked", "login", "not_found")
+"""What such a body may tell of; that a site will be closed for maintenance is news of that day."""
 _MUCH = 1500
 """Characters of running text on a page that is more than notice, imprint and sidebar."""
 _SIGNS = "\u0080-\u009f\ufffd\ue000-\uf8ff¢-©¬®¯´-¶¸¹¼-¾"
@@ -89,8 +93,11 @@ def told_instead(error: NotAnArticle, page: HtmlElement, url: str) -> NotAnArtic
 def check_headline(title: str, paragraphs: Sequence[str], dated: bool, url: str) -> None:
     """Raise `NotAnArticle` where what was read as an article is a notice with a headline."""
     kind = titled(title)
-    if kind is None and not dated and sum(map(len, paragraphs)) < _LITTLE:
-        kind = said_in(f"{title} . {' . '.join(paragraphs)}")
+    text = " . ".join(paragraphs)
+    if kind is None and not dated and len(text) < _LITTLE:
+        kind = said_in(f"{title} . {text}")
+    elif kind is None and len(text) < _ONE_NOTICE:
+        kind = said_in(text, _UNDER_A_DATE)
     if kind is not None:
         raise other_page(kind, url)
 

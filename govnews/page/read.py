@@ -61,7 +61,9 @@ def read_page(
             continue
         # Plain class names fit pages of other kinds; the generic reader tells one from an article.
         if found.date_text or not layout.own:
-            return _assemble(found, page, url)
+            read = _assemble(found, page, url)
+            check_headline(read.title, read.paragraphs, read.published_at is not None, url)
+            return read
     return _by_what_pages_share(page, url)
 
 

@@ -96,7 +96,7 @@ def _found(
             name=name, value=value, where=f"{layout.name}: {select.css}", element=element
         )
     if element is None:
-        return FieldFound(name=name, value=value, where="the head of the page")
+        return FieldFound(name=name, value=value, where="not seen in the page's text")
     css = selector_of(element, root) or path_of(element, root)
     where = f"found in {css}" if layout else f"the generic reader, in {css}"
     return FieldFound(name=name, value=value, where=where, element=element)

@@ -42,6 +42,7 @@ def read_listing(page: SavedPage, portal: Portal) -> ListingFound:
     response = HtmlResponse(url, body=text.encode(), encoding="utf-8", request=Request(url))
     walker = load_object("govnews.spiders.declared.spider_class")(portal)
     spider: Any = walker.from_crawler(Crawler(walker))
+    spider.leave = lambda *_: None  # it would count, and no crawl is running that has counters
     articles = [(entry.key, entry.urls[0], entry.day) for entry in spider.entries(response)]
     pages = {link.number for link in spider.pager(response)}
     return ListingFound(url=url, articles=tuple(articles), pages=tuple(sorted(pages)))

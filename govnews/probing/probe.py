@@ -88,7 +88,7 @@ def probe(
         if keeps(page, after := read_with(article, with_layout)):
             table, page = table | {"layout": own}, after
     portal = portal_of(name, table)
-    layouts = {layout.name: layout for layout in (*portal.layouts, *LAYOUTS.values())}
+    layouts = {layout.name: layout for layout in (*LAYOUTS.values(), *portal.layouts)}
     return Probe(
         source=article,
         page=page,

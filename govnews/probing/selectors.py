@@ -9,9 +9,11 @@ from typing import cast
 
 from lxml.html import HtmlElement
 
-from govnews.page.select import several
+from govnews.page.select import Mismatch, several
 
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
+_TAG = re.compile(r"[a-z][a-z0-9]*")
+"""Tags that CSS takes as they are; text from Word has others (`o:p`, `st1:place`)."""
 _NUMBERED = re.compile(r"\d{3}|^ctl\d|_\d|\d_|[0-9a-f]{8}")
 """Ids and hashes that another page of the same portal does not have."""
 _STYLING = re.compile(
@@ -33,13 +35,14 @@ def selector_of(element: HtmlElement, root: HtmlElement) -> str | None:
     The element's own names come first, then those of an element round it.
     """
     own = list(_names(element))
+    inside = [*own, *_tag(element)]
     for name in own:
         if _finds(name, element, root):
             return name
     holders = takewhile(lambda holder: holder is not root, element.iterancestors())
     for holder in holders:
         for name in _names(holder):
-            for inner in (*own, str(element.tag)):
+            for inner in inside:
                 if _finds(found := f"{name} {inner}", element, root):
                     return found
                 if _finds(found := f"{name} > {inner}", element, root):
@@ -70,18 +73,21 @@ def selectors_of_class(element: HtmlElement) -> Iterator[str]:
 
 def _names(element: HtmlElement) -> Iterator[str]:
     """What an element is called, the most telling first."""
-    tag = str(element.tag)
     for name in _PROPERTIES:
         if (value := element.get(name)) and _NAME.fullmatch(value):
             yield f"[{name}={value}]"
     classes = [c for c in (element.get("class") or "").split() if _lasts(c)]
-    for name in classes:
-        if not _STYLING.fullmatch(name):
-            yield f"{tag}.{name}"
+    for tag in _tag(element):
+        yield from (f"{tag}.{name}" for name in classes if not _STYLING.fullmatch(name))
     if (identity := (element.get("id") or "").strip()) and _lasts(identity):
         yield f"#{identity}"
-    if tag in _TELLING:
-        yield tag
+    if element.tag in _TELLING:
+        yield str(element.tag)
+
+
+def _tag(element: HtmlElement) -> list[str]:
+    """The tag where a selector can be made of it, else none."""
+    return [tag] if _TAG.fullmatch(tag := str(element.tag)) else []
 
 
 def _lasts(name: str) -> bool:
@@ -89,4 +95,7 @@ def _lasts(name: str) -> bool:
 
 
 def _finds(css: str, element: HtmlElement, root: HtmlElement) -> bool:
-    return several(css).all(root) == [element]
+    try:
+        return several(css).all(root) == [element]
+    except Mismatch:  # more than any layout may find
+        return False

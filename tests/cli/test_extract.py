@@ -176,6 +176,7 @@ def test_a_locked_dataset(govnews, pages, tmp_path):
         (HOME + f'<meta property="og:url" content="{URL}">', URL),
         ('<link rel="canonical" href="https://lamson.example.vn/tin-tuc">', None),
         ('<link rel="canonical" href="/tin/bai-viet-so-1">', None),
+        ('<link rel="canonical" href="https://[lamson/tin/hoi-nghi-tong-ket">', None),
         ("", None),
     ],
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,22 @@ def test_redirects_are_followed(portal, tmp_path):
     assert f"http://{portal.host}/tin-tuc/hoi-nghi-100002" in (tmp_path / "a.html").read_text(
         "utf-8"
     )
+
+
+def test_a_declared_portal_is_asked_as_it_is_declared(portal, tmp_path):
+    """The cookie of its stub is set and its delay is kept; the other host is asked as any."""
+    page, path = portal.pages["/tin-tuc/hoi-nghi-100001"], "/tin-tuc/hoi-nghi-100001"
+    stub = "<script>document.cookie='k=1;path=/';window.location.reload(true);</script>"
+    portal.pages[path] = lambda request: page if request.headers.get("Cookie") else stub
+    own = declared(portal, tmp_path, cookie_stub="true", delay="0.0")
+    url = f"http://{portal.host}{path}"
+    listing = f"http://localhost:{portal.server.port}/tin-tuc"
+    result = run("inspect", url, "--portals", own, "--out", "a.html", folder=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert portal.times(path) == 2
+    result = run("probe", url, listing, "--portals", own, folder=tmp_path)
+    assert "its layout vnpt-portal reads the article" in result.stdout, result.stderr
+    assert run("inspect", url, folder=tmp_path).returncode != 0
 
 
 @pytest.mark.parametrize(
@@ -169,3 +186,19 @@ def test_what_a_check_reads_can_be_kept(portal, tmp_path):
     assert result.returncode == 0, result.stdout + result.stderr
     assert (tmp_path / "kept" / "articles.parquet").exists()
     assert list((tmp_path / "kept" / "archive").glob("*.warc.gz"))
+
+
+def test_a_check_judges_what_it_read_itself(portal, markup, tmp_path):
+    """Articles that a former check left in the dataset are no news of the portal's health."""
+    own = declared(portal, tmp_path, listings='["/tin-tuc"]')
+    command = ("portals", "--check", "thu", "--portals", own, "--out", "kept")
+    assert "3 of 3" in run(*command, folder=tmp_path).stdout
+    time.sleep(1.1)  # the dataset keeps whole seconds
+    path = "/tin-tuc/hoi-nghi-100009"
+    same = "/tin-tuc/hoi-nghi-100001"
+    items = markup.vnpt_items((path, "11/12/2023"), (same, "11/12/2023"))
+    portal.pages["/tin-tuc"] = markup.vnpt_listing(items, 1)
+    portal.pages[path] = markup.vnpt_article("Xã Lam Sơn họp lần nữa", "11/12/2023")
+    result = run(*command, folder=tmp_path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "2 of 2" in result.stdout

@@ -42,6 +42,21 @@ def test_every_portal_is_a_spider() -> None:
         assert spider.custom_settings["DOWNLOAD_VERIFY_CERTIFICATES"] == strict
 
 
+def test_portals_of_similar_names_are_all_spiders(tmp_path: Path) -> None:
+    """`a-1` and `a1` are two portals, and neither hides the other."""
+    fields = 'title = "Cổng thử"\nfamily = "vnpt"\nevidence = "thử"\n'
+    tables = [f'[{name}]\nhosts = ["{name}.example.vn"]\n{fields}' for name in ("a-1", "a1")]
+    (tmp_path / "own.toml").write_text("\n".join(tables), encoding="utf-8")
+    code = (
+        "import sys; from govnews import portals; portals.use_files([sys.argv[1]]);"
+        "from scrapy.spiderloader import SpiderLoader; from scrapy.settings import Settings;"
+        "print(*SpiderLoader.from_settings(Settings({'SPIDER_MODULES': ['govnews.spiders']})).list())"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "own.toml")]
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    assert {"a-1", "a1"} <= set(shown.split())
+
+
 def test_nothing_defines_start_requests() -> None:
     """Scrapy 2.16 stopped calling `start_requests`, in silence; nobody may write one."""
     sources = [*(ROOT / "spiders").glob("*.py"), *(ROOT / "govnews").rglob("*.py")]

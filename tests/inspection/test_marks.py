@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -114,3 +115,19 @@ def test_plain_text_can_be_shown():
     shown = inspect_page(f"<p>{text}</p>", facts(text))
     assert ">P1<" not in shown.html
     assert 'data-label="P1"' in shown.html
+
+
+@pytest.mark.parametrize("filling", ["a", "Hội nghị tổng kết năm của xã. "])
+def test_one_long_paragraph_takes_no_time(make_page, filling):
+    """A paragraph of thousands of letters that cleaning has mended is found by its two ends."""
+    begins = "Sáng 11/12, tại Nhà văn hóa, xã Lam Sơn họp với đại diện các thôn, bản. " * 6
+    ends = " Đồng chí Trần Văn Bình kết luận hội nghị và giao nhiệm vụ cho các thôn, bản." * 6
+    source = make_page(
+        f"<p>{begins}Nh&amp;agrave; văn h&amp;oacute;a {filling * (9000 // len(filling))}{ends}</p>"
+    )
+    record = extract(source, "https://lamson.example.vn/tin/a-120001")
+    began = monotonic()
+    places = place(record, PageText(parse(source)))
+    assert monotonic() - began < 5
+    assert "Nhà văn hóa" in record.article.body
+    assert [piece for piece in places.missing if piece.field == "body"] == []

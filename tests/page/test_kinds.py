@@ -91,6 +91,29 @@ def test_article_of_attachment_only() -> None:
     assert read.attachments == ("https://mau.example.gov.vn/f/kh.pdf",)
 
 
+@pytest.mark.parametrize("day", ["05/06/2024", ""])
+@pytest.mark.parametrize(
+    ("kind", "title", "body"),
+    [
+        ("not_found", "Lỗi 404", "Quý vị có thể trở về trang chủ của cổng thông tin."),
+        ("not_found", "Xã Mẫu họp dân", "Bài viết này không tồn tại hoặc đã bị xóa."),
+        ("login", "Xã Mẫu họp dân", "Vui lòng đăng nhập để xem toàn bộ nội dung."),
+        (None, "Xã Mẫu nâng cấp cổng thông tin", "Cổng dịch vụ công ngừng nhận hồ sơ ngày 05/6."),
+        (None, "Xã Mẫu gỡ trang giả mạo", "Công an huyện xác minh trang giả mạo; trang này nay đã bị xóa. " * 8),
+    ],
+)  # fmt: skip
+def test_a_notice_in_a_known_layout(kind: str | None, title: str, body: str, day: str) -> None:
+    """A portal may print its notices where articles stand, with a day above them."""
+    page = f"""<html><body><div class="ArticleDetailControl"><div class="ArticleHeader">{title}</div>
+    <div class="PostDate">{day}</div><div class="ArticleContent"><p>{body}</p></div></div></body></html>"""
+    if kind is None:
+        assert read_page(page, URL).layout == "vnpt-portal"
+        return
+    with pytest.raises(NotAnArticle) as caught:
+        read_page(page, URL)
+    assert caught.value.kind == kind
+
+
 @pytest.mark.parametrize(
     ("kind", "title", "main"),
     [

@@ -10,10 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from govnews import extract
 from govnews.errors import BadInput, NotAnArticle
+from govnews.inspection.original import PageText
+from govnews.page.decode import parse
 from govnews.portals.declared import read_portals
 from govnews.probing import probe
 from govnews.probing.declaration import toml_of
+from govnews.probing.fields import fields_of
 from govnews.probing.probe import read_with
 from govnews.probing.written import read_back, write_declaration
 from govnews.saved import SavedPage
@@ -169,3 +173,27 @@ def test_strings_of_the_page_are_quoted():
     """Quotes, backslashes and control characters in a site's name make no broken TOML."""
     table = {"title": 'a"b\\c\n\x7f\u2028', "hosts": ["a.vn"], "layout": {"body": "p[x='1']"}}
     assert tomllib.loads(toml_of("a.b", table)) == {"a.b": table}
+
+
+def test_a_listing_may_lead_to_files_and_log_ins(named):
+    """What a crawl would leave alone and count is left alone without a crawl too."""
+    traps = "<a href='/van-ban/a.pdf'>PDF</a><a href='/dang-nhap'>Đăng nhập</a></body>"
+    body = named.listing.body.decode().replace("</body>", traps).encode()
+    found = probe(named.article, replace(named.listing, body=body))
+    assert found.listing == probe(named.article, named.listing).listing
+
+
+def test_a_name_may_be_that_of_a_known_layout(named):
+    """The portal's own layout is told, not the registered one that is called the same."""
+    found = probe(named.article, named.listing, name="vnpt-portal")
+    [title] = [field for field in found.fields if field.name == "title"]
+    assert title.where == "vnpt-portal: h1.lk-tieu-de"
+
+
+def test_a_value_that_stands_nowhere_is_not_given_a_place(named):
+    """A text that was mended beyond recognition need not come from the head, so none says so."""
+    record = extract(named.article.body, named.article.url)
+    record = replace(record, article=replace(record.article, authors=("Lê Na",)))
+    fields = fields_of(record, PageText(parse(named.article.body)), None)
+    [author] = [field for field in fields if field.name == "author"]
+    assert (author.value, author.where) == ("Lê Na", "not seen in the page's text")

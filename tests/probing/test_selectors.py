@@ -102,3 +102,19 @@ def test_hosts_name_portal_and_province():
     assert province_of("xa-a.laocai.gov.vn") == "Lào Cai"
     assert province_of("bariavungtau.gov.vn") == "Bà Rịa - Vũng Tàu"
     assert province_of("lamkhe.example.vn") is None
+
+
+@pytest.mark.parametrize("tag", ["o:p", "st1:place"])
+def test_tags_from_word_make_no_selector(tag):
+    """CSS takes `o:p` for something else; the class of such an element tells nothing by itself."""
+    text = f"<body><div class='tin'><{tag} class='MsoNormal'>A</{tag}></div></body>"
+    [element] = (page := html.document_fromstring(text)).xpath("//*[text()='A']")
+    assert selector_of(element, page.find("body")) is None
+
+
+def test_a_name_that_ten_thousand_elements_bear_is_none():
+    """More than a layout may find is no reason to give up on the page."""
+    body = html.document_fromstring(f"<body>{'<p><i class=tin>A</i></p>' * 10_001}</body>").find(
+        "body"
+    )
+    assert selector_of(body.find(".//i"), body) is None

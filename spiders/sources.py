@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from scrapy.http import Request, Response
 from scrapy.utils.gz import gunzip, gzip_magic_number
 
 from govnews.errors import UnreadablePage
 from govnews.portals import is_trap, tidy
-from govnews.portals.links import lookup_key
+from govnews.portals.links import absolute, lookup_key
 from govnews.portals.sources import Row, read_source
 from govnews.spiders.losses import LossSpider
 from govnews.spiders.trail import Entry
@@ -34,7 +33,7 @@ class SourceSpider(LossSpider):
     def ask_sources(self) -> Iterator[Request]:
         """The declared feeds and sitemaps."""
         for path in (*self.portal.feeds, *self.portal.sitemaps):
-            yield from self.ask_source(urljoin(self.home, path), declared=True)
+            yield from self.ask_source(absolute(self.home, path), declared=True)
 
     @property
     def home(self) -> str:
@@ -78,9 +77,9 @@ class SourceSpider(LossSpider):
                 self.count("sources_before_since")
                 continue
             yield from self.ask_source(
-                urljoin(response.url, row.url), declared=declared, depth=depth + 1
+                absolute(response.url, row.url), declared=declared, depth=depth + 1
             )
-        pages = [(tidy(urljoin(response.url, row.url)), row) for row in source.pages]
+        pages = [(tidy(absolute(response.url, row.url)), row) for row in source.pages]
         own = [(url, row) for url, row in pages if self.portal.owns(url) and not is_trap(url)]
         yield from self.take_listed(own, is_feed=source.is_feed)
 

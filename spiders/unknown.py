@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Self
-from urllib.parse import urljoin
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -14,10 +13,11 @@ from scrapy.robotstxt import RobotParser
 from govnews.errors import NotAnArticle, UnreadablePage
 from govnews.extract import Reading
 from govnews.page import read_page
-from govnews.portals.links import section_key
+from govnews.portals.links import absolute, section_key
 from govnews.portals.pages import SECTION_NAMES, place_of
 from govnews.portals.sources import Row
 from govnews.spiders.base import MAX_DEPTH
+from govnews.spiders.linked import html_of
 from govnews.spiders.paged import PagedSpider
 from govnews.spiders.probation import Probation
 from govnews.spiders.trail import Entry, Lead, Target
@@ -60,7 +60,7 @@ class UnknownSpider(PagedSpider):
         """A listing as everywhere; its page may turn out to be an article, or tell of feeds."""
         if isinstance(response, TextResponse):
             if depth == 0:
-                yield from self._found_sources(response.replace(cls=HtmlResponse))
+                yield from self._found_sources(html_of(response))
             else:
                 yield from self._keep_article(response, section)
         yield from super().read_section(response, section, depth)
@@ -145,10 +145,10 @@ class UnknownSpider(PagedSpider):
         for link in response.xpath(_FEEDS):
             words = f"{link.attrib.get('href', '')} {link.attrib.get('title', '')}".lower()
             if not any(word in words for word in _COMMENTS):
-                url = urljoin(response.url, link.attrib.get("href", "").strip())
+                url = absolute(response.url, link.attrib.get("href", "").strip())
                 yield from self.ask_source(url, declared=False)
 
     def _ask_told(self) -> Iterator[Request]:
         while self._told_sitemaps:
-            url = urljoin(self.home, self._told_sitemaps.pop(0))
+            url = absolute(self.home, self._told_sitemaps.pop(0))
             yield from self.ask_source(url, declared=False)

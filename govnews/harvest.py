@@ -34,6 +34,7 @@ from govnews.outcome import (
     to_retry,
 )
 from govnews.portals import Portal
+from govnews.portals.portal import is_loopback
 from govnews.progress import Watch, drawn, show, show_problems
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ def _log_level(order: _Order) -> str:
 
 
 def _is_public(portal: Portal) -> bool:
-    return not portal.hosts[0].startswith(("127.", "localhost"))
+    return not all(map(is_loopback, portal.hosts))
 
 
 def _schedule(

@@ -15,13 +15,12 @@ from zoneinfo import available_timezones
 from govnews.errors import BadInput
 from govnews.lexicon.provinces import find_province
 from govnews.portals.families import FAMILIES
-from govnews.portals.portal import Kind, Portal, bare
+from govnews.portals.portal import Kind, Portal, bare, is_loopback
 
 _NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?")
 _ADDRESS = re.compile(r"/\S*|https?://\S+")
 _REQUIRED = ("title", "hosts", "family", "evidence")
-_LOOPBACK = ("127.", "localhost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,9 @@ RULES = {
     "rests_on": _one_of("live", "saved page", "described", "host only"),
     "checked": _Rule(lambda value: type(value) is date, "a day, such as 2026-11-23"),
     "evidence": _TEXT,
-    "delay": _Rule(lambda value: type(value) in (int, float) and value >= 0, "seconds, 1 or more"),
+    "delay": _Rule(
+        lambda value: type(value) in (int, float) and 0 <= value <= 3600, "seconds, 1 to 3600"
+    ),
 }
 """Key → what it may hold."""
 
@@ -162,7 +163,7 @@ def _portal(name: str, fields: Mapping[str, Any], where: str) -> Portal:
         values["layout"] = layout_of(name, fields["layout"], where=where, own=True)
     _check_layouts(values["layout_names"], where)
     _check_pattern(values, where)
-    if values.get("delay", 1) < 1 and not values["hosts"][0].startswith(_LOOPBACK):
+    if values.get("delay", 1) < 1 and not all(map(is_loopback, values["hosts"])):
         raise BadInput(
             f"{where}: delay = {values['delay']}: portals are asked once a second at most"
         )

@@ -15,6 +15,7 @@ from zoneinfo import available_timezones
 from govnews.errors import BadInput
 from govnews.lexicon.provinces import find_province
 from govnews.portals.families import FAMILIES
+from govnews.portals.links import absolute
 from govnews.portals.portal import Kind, Portal, bare, is_loopback
 
 _NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -36,6 +37,13 @@ def _text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
+def _address(value: str) -> bool:
+    from govnews.page.urls import is_web_address
+
+    full = absolute("https://a.gov.vn/", value)
+    return _ADDRESS.fullmatch(value) is not None and is_web_address(full)
+
+
 def _one_of(*values: str) -> _Rule:
     return _Rule(lambda value: value in values, f"one of {', '.join(values)}")
 
@@ -50,7 +58,7 @@ def _list_of(fits: Callable[[str], Any], wanted: str) -> _Rule:
 _FLAG = _Rule(lambda value: isinstance(value, bool), "true or false")
 _TEXT = _Rule(_text, "a text")
 _HOSTS = _list_of(_HOST.fullmatch, 'bare host names in lower case, such as ["tinh.gov.vn"]')
-_ADDRESSES = _list_of(_ADDRESS.fullmatch, "paths that start with /, or addresses")
+_ADDRESSES = _list_of(_address, "paths that start with /, or addresses")
 RULES = {
     "title": _TEXT,
     "hosts": _Rule(lambda value: _HOSTS.fits(value) and bool(value), _HOSTS.wanted),
@@ -71,7 +79,10 @@ RULES = {
     "identity": _list_of(bool, "names in the query, such as ItemID"),
     "layout": _Rule(lambda value: isinstance(value, dict), "a table of selectors"),
     "layouts": _list_of(bool, "names of registered layouts"),
-    "timezone": _Rule(lambda value: value in available_timezones(), "a zone: Asia/Ho_Chi_Minh"),
+    "timezone": _Rule(
+        lambda value: isinstance(value, str) and value in available_timezones(),
+        "a zone: Asia/Ho_Chi_Minh",
+    ),
     "tls": _one_of("strict", "lenient"),
     "concurrency": _Rule(lambda value: type(value) is int and 1 <= value <= 8, "1 to 8"),
     "cookie_stub": _FLAG,

@@ -28,6 +28,16 @@ def test_a_delay_that_no_portal_may_have(fields: dict[str, Any]) -> None:
         portals_of({"thu": GOOD | fields}, where="file")
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [{"timezone": []}, {"feeds": ["http://[x"]}, {"sitemaps": ["//[x"]}, {"feeds": ["http://"]}],
+)
+def test_a_value_of_the_wrong_kind(fields: dict[str, Any]) -> None:
+    """It is refused with a reason."""
+    with pytest.raises(BadInput, match="cannot be used"):
+        portals_of({"thu": GOOD | fields}, where="file")
+
+
 def test_this_computer_may_be_asked_without_delay() -> None:
     """With a port too."""
     fields = {"hosts": ["127.0.0.1:8000", "localhost"], "delay": 0}

@@ -157,6 +157,10 @@ class ArticleSpider(scrapy.Spider):
         except UnreadablePage as error:
             self.count("unreadable")
             self.logger.warning("article %s cannot be read: %s", response.url, error)
+            lead.failed()
+            if lead.exhausted:
+                self._retry_next_time(response.url)
+            yield from self._ask_article(lead, key)
             return
         yield from self._keep(page, response, lead, key)
         yield from self._ask_article(lead, key)

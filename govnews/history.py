@@ -12,6 +12,7 @@ from govnews.archive import Replay
 from govnews.errors import ArchiveError, BadInput
 from govnews.model import HANOI
 from govnews.portals import Portal
+from govnews.portals.links import section_key
 
 
 def reports(out: Path) -> list[dict[str, Any]]:
@@ -22,7 +23,10 @@ def reports(out: Path) -> list[dict[str, Any]]:
 
 
 def known_articles(out: Path, portal: Portal) -> dict[str, tuple[str, date | None]]:
-    """Native id → address and publication day of the portal's articles in the dataset."""
+    """Native id → address and publication day of the portal's articles in the dataset.
+
+    Where nothing tells an article's address from a section's, the section's name is the id.
+    """
     path = out / "articles.parquet"
     if not path.exists():
         return {}
@@ -34,7 +38,7 @@ def known_articles(out: Path, portal: Portal) -> dict[str, tuple[str, date | Non
     return {
         key: (url, published.astimezone(HANOI).date() if published else None)
         for url, published in known
-        if (key := portal.article_key(url))
+        if (key := portal.article_key(url) or section_key(url))
     }
 
 

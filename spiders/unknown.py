@@ -20,6 +20,7 @@ from govnews.spiders.base import MAX_DEPTH
 from govnews.spiders.linked import html_of
 from govnews.spiders.paged import PagedSpider
 from govnews.spiders.probation import Probation
+from govnews.spiders.refusals import content_type_of
 from govnews.spiders.trail import Entry, Lead, Target
 
 _FEEDS = "//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]"
@@ -111,7 +112,8 @@ class UnknownSpider(PagedSpider):
         """A page that could not be had tells nothing."""
         yield from super().article_failed(failure)
         key = failure.request.cb_kwargs["key"]
-        yield from self.ask_for(list(self._probation.judged(key, is_article=None)))
+        if self._articles[key].exhausted:
+            yield from self.ask_for(list(self._probation.judged(key, is_article=None)))
 
     def other_page(self, kind: str, response: Response, lead: Lead) -> Iterator[Request]:
         """A listing under an article's address is followed like any other."""
@@ -126,14 +128,21 @@ class UnknownSpider(PagedSpider):
 
     def _keep_article(self, response: TextResponse, section: str) -> Iterator[Any]:
         """An article whose address nothing tells from a section's."""
-        key = section_key(response.url)
+        key = self.portal.article_key(response.url) or section_key(response.url)
+        astray = self._astray(response.url, section)
+        if self._full() or astray or key in self._articles or key in self._passed_over:
+            return
         try:
-            page = read_page(response.body, response.url, layouts=self.portal.layouts)
+            page = read_page(
+                response.body,
+                response.url,
+                layouts=self.portal.layouts,
+                content_type=content_type_of(response),
+            )
         except (NotAnArticle, UnreadablePage):
             return
-        if page.published_at is None or key in self._articles:
+        if page.published_at is None or not self._wanted(Entry(key, (response.url,))):
             return
-        self.count("listed")
         lead = self._articles[key] = Lead(Target(response.url))
         lead.take()
         yield from self._keep(page, response, lead, key)

@@ -133,7 +133,9 @@ class ArticleSpider(scrapy.Spider):
         if self._full():
             return
         lead = self._articles[key]
-        landed = self.portal.article_key(response.url)
+        # A browser follows redirects by itself, past what keeps the crawl on the portal's hosts.
+        own = self.portal.owns(response.url)
+        landed = self.portal.article_key(response.url) if own else None
         if landed != key:
             kind = "login" if leads_to_login(response.url) else "redirected"
             self.count_other(kind, response.url)

@@ -129,7 +129,7 @@ class UnknownSpider(PagedSpider):
     def _keep_article(self, response: TextResponse, section: str) -> Iterator[Any]:
         """An article whose address nothing tells from a section's."""
         key = self.portal.article_key(response.url) or section_key(response.url)
-        astray = self._astray(response.url, section)
+        astray = self._astray(response.url, section) or not self.portal.owns(response.url)
         if self._full() or astray or key in self._articles or key in self._passed_over:
             return
         try:

@@ -90,3 +90,18 @@ def test_scripts_that_do_not_end() -> None:
     start = process_time()
     assert list(spider("vnpt").pager(page("<script>" * 20_000))) == []
     assert process_time() - start < 2
+
+
+def test_sitemaps_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many rows and no more are taken, and none by a run that has all it was asked for."""
+    monkeypatch.setattr("govnews.spiders.sources.MAX_LISTED", 3)
+    rows = "".join(f"<url><loc>{ARTICLE}-so-{i}</loc></url>" for i in range(2))
+    walker = spider(limit=1)
+    response = Response(f"{HOME}a.xml", body=f"<urlset>{rows}</urlset>".encode())
+    assert len(asked(walker.read_list(response, declared=True, depth=0))) == 2
+    more = response.replace(body=response.body.replace(b"so-", b"khac-"))
+    assert len(asked(walker.read_list(more, declared=True, depth=0))) == 1
+    assert walker.counts["sources_left_out"] == 1
+    walker.counts["articles_kept"] = 1
+    assert asked(walker.read_list(more, declared=True, depth=0)) == []
+    assert list(walker.ask_source(f"{HOME}b.xml", declared=True)) == []

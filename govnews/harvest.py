@@ -37,6 +37,7 @@ from govnews.outcome import (
     unasked,
 )
 from govnews.portals import Portal
+from govnews.portals.portal import is_loopback
 from govnews.progress import Watch, drawn, show, show_problems
 from govnews.report_page import write_page
 from govnews.result import HarvestResult as HarvestResult
@@ -250,7 +251,7 @@ def _log_level(order: _Order) -> str:
 
 
 def _is_public(portal: Portal) -> bool:
-    return not portal.hosts[0].startswith(("127.", "localhost"))
+    return not all(map(is_loopback, portal.hosts))
 
 
 def _begin(

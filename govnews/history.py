@@ -19,6 +19,7 @@ from govnews.heartbeat import NAME as HEARTBEAT
 from govnews.model import HANOI
 from govnews.outcome import Outcome
 from govnews.portals import Portal
+from govnews.portals.links import section_key
 
 
 def reports(out: Path) -> list[dict[str, Any]]:
@@ -35,7 +36,8 @@ def known_articles(
     """Native id → what the dataset knows of the portal's articles, and whether they are due."""
     found: dict[str, Known] = {}
     for row in run.visits.known(portal.name):
-        key = portal.article_key(row.url)
+        # Where nothing tells an article's address from a section's, the section's name is the id.
+        key = portal.article_key(row.url) or section_key(row.url)
         if key is None:
             continue
         age = reached(ages, row.published_at, row.looked_at, now)

@@ -197,7 +197,9 @@ class ArticleSpider(ConditionalSpider):
             yield from self._unmodified(response, key)
             return
         lead = self._articles[key]
-        landed = self.portal.article_key(response.url)
+        # A browser follows redirects by itself, past what keeps the crawl on the portal's hosts.
+        own = self.portal.owns(response.url)
+        landed = self.portal.article_key(response.url) if own else None
         if landed != key:
             kind = "login" if leads_to_login(response.url) else "redirected"
             self.count_other(kind, response.url)
@@ -226,6 +228,10 @@ class ArticleSpider(ConditionalSpider):
             self.count("unreadable")
             self._missed(key, "unreadable")
             self.logger.warning("article %s cannot be read: %s", response.url, error)
+            lead.failed()
+            if lead.exhausted:
+                self._retry_next_time(response.url)
+            yield from self._ask_article(lead, key)
             return
         yield from self._keep(page, response, lead, key)
         yield from self._ask_article(lead, key)

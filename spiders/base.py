@@ -13,7 +13,7 @@ from govnews.portals import is_trap
 from govnews.portals.links import section_key
 from govnews.portals.pages import place_of
 from govnews.spiders.articles import status_of
-from govnews.spiders.linked import entries_of, links_of, menu_of
+from govnews.spiders.linked import entries_of, html_of, links_of, menu_of
 from govnews.spiders.sources import SourceSpider
 from govnews.spiders.trail import Entry, Lead, Listing, PageLink, Target, passed
 from govnews.spiders.windows import deeper, place_after
@@ -61,7 +61,7 @@ class PortalSpider(SourceSpider):
 
         None where it is no page of the listing but an error of the portal.
         """
-        return response.replace(cls=HtmlResponse)
+        return html_of(response)
 
     def section_of(self, url: str) -> str | None:
         """The name of the listing at this address; None where it is none that may be followed.
@@ -79,7 +79,7 @@ class PortalSpider(SourceSpider):
             if depth == 0:  # menus lead to files and log-in pages as a matter of course
                 self.list_lost(section, f"leads to {response.url}")
             return
-        response = response.replace(cls=HtmlResponse)
+        response = html_of(response)
         self.count("listing_pages")
         entries = self.entries(response)
         yield from self.ask_for(entries)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+from ipaddress import ip_address
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request
 
 from govnews.browser import check_browser
+from govnews.portals.portal import is_loopback
 from govnews.spiders.politeness import RobotsMiddleware
 
 log = logging.getLogger(__name__)
@@ -72,7 +75,12 @@ class BrowserMiddleware:
 
     async def _allowed(self, asked: Any) -> bool:
         portal = getattr(self.crawler.spider, "portal", None)
-        if asked.is_navigation_request() or portal is None or not portal.owns(asked.url):
+        if portal is None:
+            return True
+        if is_inside(asked.url) and not all(map(is_loopback, portal.hosts)):
+            log.info("not loaded for a page: %s (it lies inside this network)", asked.url)
+            return False
+        if not portal.owns(asked.url) or _is_page(asked):
             return True  # the page itself was asked for by the crawl; others have their own rules
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
         if robots is None:
@@ -83,6 +91,26 @@ class BrowserMiddleware:
             log.info("not loaded for a page: %s (%s)", asked.url, error)
             return False
         return True
+
+
+def _is_page(asked: Any) -> bool:
+    """Whether this is the page that the crawl asked for, and no frame in it, nor a page after it."""
+    if not asked.is_navigation_request() or asked.redirected_from:
+        return False
+    frame = asked.frame
+    return frame.parent_frame is None and frame.url in ("", "about:blank")
+
+
+def is_inside(url: str) -> bool:
+    """Whether the address is one of this computer or its network, where no portal's page leads."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return True
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 async def _settle(page: Any) -> None:

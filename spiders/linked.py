@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from scrapy.http import HtmlResponse
+from scrapy.http import HtmlResponse, TextResponse
+from scrapy.utils.response import get_base_url
 
 from govnews.dates import read_stamp
 from govnews.portals import Portal, tidy
-from govnews.portals.links import has_session, trap_kind
+from govnews.portals.links import absolute, has_session, trap_kind
 from govnews.spiders.trail import Entry
 
 MAX_MENU = 200
 """So many links of one page into one folder are no menu but a table, a tag cloud or a register."""
+
+_BASE = re.compile(rb"<base\b[^<>]*>", re.IGNORECASE)
 
 Leave = Callable[[str, str], None]
 """Told of what is left alone: a key of `govnews.portals.links.TRAP_KINDS`, and the address."""
@@ -43,6 +47,16 @@ def entries_of(response: HtmlResponse, portal: Portal, leave: Leave) -> list[Ent
     return [Entry(key, tuple(same), days.get(key)) for key, same in urls.items()]
 
 
+def html_of(response: TextResponse) -> HtmlResponse:
+    """The response as a page, without a broken `<base>`: Scrapy reads nothing of such a page."""
+    page = response.replace(cls=HtmlResponse)
+    try:
+        get_base_url(page)
+    except ValueError:
+        return page.replace(body=_BASE.sub(b"", page.body))
+    return page
+
+
 def links_of(
     response: HtmlResponse, portal: Portal, leave: Leave, hrefs: list[str] | None = None
 ) -> Iterator[str]:
@@ -51,13 +65,10 @@ def links_of(
     for href in response.xpath("//a/@href").getall() if hrefs is None else hrefs:
         if not href.strip() or href.lstrip().startswith("#"):
             continue
-        try:
-            full = urljoin(base, href.strip())
-            url = tidy(full)
-        except ValueError:
+        full = absolute(base, href.strip())
+        if not portal.owns(full):
             continue
-        if not portal.owns(url):
-            continue
+        url = tidy(full)
         if kind := trap_kind(url):
             leave(kind, url)
             continue
@@ -69,7 +80,7 @@ def links_of(
 @lru_cache(maxsize=1)
 def _base_of(response: HtmlResponse) -> str:
     base = response.css("base::attr(href)").get()
-    return urljoin(response.url, base) if base else response.url
+    return (absolute(response.url, base) if base else "") or response.url
 
 
 def menu_of(urls: Iterable[str], leave: Leave) -> Iterator[str]:

@@ -19,6 +19,7 @@ from govnews.spiders.refusals import (
     NoRobots,
     NotArchived,
     RedirectLoop,
+    content_type_of,
     kind_of_failure,
     told_unreachable,
     unreachable,
@@ -61,7 +62,12 @@ class LossSpider(ArticleSpider):
     def judge_empty(self, response: HtmlResponse) -> None:
         """Say what a listing's page without any article is, a challenge page above all."""
         try:
-            read_page(response.body, response.url, layouts=self.portal.layouts)
+            read_page(
+                response.body,
+                response.url,
+                layouts=self.portal.layouts,
+                content_type=content_type_of(response),
+            )
         except NotAnArticle as error:
             if error.kind in (*REFUSALS, "login", "not_found"):
                 self.count_other(error.kind, response.url, listing=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from codecs import BOM_UTF8
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Self
@@ -37,6 +38,9 @@ from govnews.spiders.refusals import (
 log = logging.getLogger(__name__)
 # It shows a traceback for a robots.txt that cannot be had; `RobotsMiddleware` says so in a line.
 logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+
+YEAR = 365 * 86_400.0
+"""Seconds; who asks to be left alone for longer means for good."""
 
 
 class OwnHostsMiddleware:
@@ -130,8 +134,8 @@ def _is_robots(request: Request) -> bool:
 
 
 def _is_html(response: Response) -> bool:
-    start = response.body[:400].lstrip().lower()
-    return start.startswith((b"<!doctype html", b"<html", b"<script", b"<head", b"<body", b"<meta"))
+    """No line of a robots.txt begins so; a page may begin with a comment or a prolog of XML."""
+    return response.body.removeprefix(BOM_UTF8).lstrip().startswith(b"<")
 
 
 class BackoffRetryMiddleware(RetryMiddleware):
@@ -240,10 +244,12 @@ class CrawlDelay:
 def retry_after(response: Response) -> float | None:
     """Seconds that the header asks to wait, given as seconds or as a date; None without it."""
     header = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if header.isdigit():
-        return float(header)
+    if header.isascii() and header.isdigit():
+        return min(float(header), YEAR)
     try:
         moment = parsedate_to_datetime(header)
     except ValueError:
         return None
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment.tzinfo else None
+    if not moment.tzinfo:
+        return None
+    return min(max(0.0, (moment - datetime.now(UTC)).total_seconds()), YEAR)

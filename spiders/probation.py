@@ -63,10 +63,12 @@ class Probation:
         if is_article:
             self._proven.add(shape)
         elif is_article is None:
-            self._tried[shape] -= 1
+            self._tried[shape] = max(0, self._tried[shape] - 1)
+            for other in list(self._waiting[shape])[:1]:  # one is tried in its place, not all
+                yield self._waiting[shape].pop(other)
         else:
             self._missed[shape] += 1
             if self._missed[shape] >= PROBES:
                 self._refuted.add(shape)
-        if shape in self._proven or shape in self._refuted or is_article is None:
+        if shape in self._proven or shape in self._refuted:
             yield from self._waiting.pop(shape, {}).values()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from scrapy.http import Request, Response
 from scrapy.utils.gz import gunzip, gzip_magic_number
 
 from govnews.errors import UnreadablePage
 from govnews.portals import is_trap, tidy
-from govnews.portals.links import lookup_key
+from govnews.portals.links import absolute, lookup_key
 from govnews.portals.sources import Row, Source, read_source
 from govnews.spiders.conditional import NOT_MODIFIED
 from govnews.spiders.losses import LossSpider
@@ -21,6 +20,8 @@ MAX_SOURCES = 1000
 """Feeds and sitemaps of one portal."""
 MAX_INDEXES = 3
 """Indexes of indexes of sitemaps, one inside the other."""
+MAX_LISTED = 200_000
+"""Rows of all feeds and sitemaps of one run; each is held in memory until the run ends."""
 MAX_BYTES = 64 * 1024 * 1024
 """Of a sitemap; the protocol allows 50 MB."""
 
@@ -31,11 +32,12 @@ class SourceSpider(LossSpider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._sources: set[str] = set()
+        self._listed = 0
 
     def ask_sources(self) -> Iterator[Request]:
         """The declared feeds and sitemaps."""
         for path in (*self.portal.feeds, *self.portal.sitemaps):
-            yield from self.ask_source(urljoin(self.home, path), declared=True)
+            yield from self.ask_source(absolute(self.home, path), declared=True)
 
     @property
     def home(self) -> str:
@@ -45,7 +47,7 @@ class SourceSpider(LossSpider):
     def ask_source(self, url: str, *, declared: bool, depth: int = 0) -> Iterator[Request]:
         """One feed or sitemap, once; `depth` counts the indexes that led to it."""
         key = lookup_key(url)
-        if key in self._sources or not self.portal.owns(url):
+        if self._full() or key in self._sources or not self.portal.owns(url):
             return
         if len(self._sources) >= MAX_SOURCES or depth > MAX_INDEXES:
             self.count("sources_left_out")
@@ -78,17 +80,23 @@ class SourceSpider(LossSpider):
                 self.count("sources_unreadable")
                 self.logger.info("%s", error)
             return
+        if self._full():
+            return
         self.count("source_pages")
         for row in source.maps:
             if self.since and row.modified and row.modified < self.since:
                 self.count("sources_before_since")
                 continue
             yield from self.ask_source(
-                urljoin(response.url, row.url), declared=declared, depth=depth + 1
+                absolute(response.url, row.url), declared=declared, depth=depth + 1
             )
-        pages = [(tidy(urljoin(response.url, row.url)), row) for row in source.pages]
+        rows = source.pages[: max(0, MAX_LISTED - self._listed)]
+        self._listed += len(rows)
+        if len(rows) < len(source.pages):
+            self.count("sources_left_out")
+        pages = [(tidy(absolute(response.url, row.url)), row) for row in rows]
         own = [(url, row) for url, row in pages if self.portal.owns(url) and not is_trap(url)]
-        if self.shows_articles_only(source):
+        if self.shows_articles_only(source) and len(rows) == len(source.pages):
             keys = {self.portal.article_key(url, listed=source.is_feed) for url, _ in own}
             self.remember(response, entries=len(keys - {None}))
         yield from self.take_listed(own, is_feed=source.is_feed)

@@ -12,7 +12,7 @@ from govnews.portals.pages import place_of
 from govnews.spiders.paged import PagedSpider
 from govnews.spiders.trail import PageLink, Target
 
-_FRAGMENT = re.compile(r"/timelinelist/(\d+)/(\d+)\.htm$")
+_FRAGMENT = re.compile(r"/timelinelist/(\d{1,12})/(\d{1,6})\.htm$")
 
 
 class TimelineSpider(PagedSpider):
@@ -29,7 +29,7 @@ class TimelineSpider(PagedSpider):
         else:
             zone = (response.css("#hdZoneId::attr(value)").get() or "").strip()
             here = place_of(response.url)[1]
-        if not zone.isdecimal() or int(zone) == 0:
+        if not zone.isdecimal() or not zone.strip("0"):
             yield from numbered
             return
         name = f"zone-{zone}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Self
-from urllib.parse import urljoin
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -14,12 +13,14 @@ from scrapy.robotstxt import RobotParser
 from govnews.errors import NotAnArticle, UnreadablePage
 from govnews.extract import Reading
 from govnews.page import read_page
-from govnews.portals.links import section_key
+from govnews.portals.links import absolute, section_key
 from govnews.portals.pages import SECTION_NAMES, place_of
 from govnews.portals.sources import Row, Source
 from govnews.spiders.base import MAX_DEPTH
+from govnews.spiders.linked import html_of
 from govnews.spiders.paged import PagedSpider
 from govnews.spiders.probation import Probation
+from govnews.spiders.refusals import content_type_of
 from govnews.spiders.trail import Entry, Lead, Target
 
 _FEEDS = "//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]"
@@ -60,7 +61,7 @@ class UnknownSpider(PagedSpider):
         """A listing as everywhere; its page may turn out to be an article, or tell of feeds."""
         if isinstance(response, TextResponse):
             if depth == 0:
-                yield from self._found_sources(response.replace(cls=HtmlResponse))
+                yield from self._found_sources(html_of(response))
             else:
                 yield from self._keep_article(response, section)
         yield from super().read_section(response, section, depth)
@@ -116,7 +117,8 @@ class UnknownSpider(PagedSpider):
         """A page that could not be had tells nothing."""
         yield from super().article_failed(failure)
         key = failure.request.cb_kwargs["key"]
-        yield from self.ask_for(list(self._probation.judged(key, is_article=None)))
+        if self._articles[key].exhausted:
+            yield from self.ask_for(list(self._probation.judged(key, is_article=None)))
 
     def other_page(self, kind: str, response: Response, lead: Lead) -> Iterator[Request]:
         """A listing under an article's address is followed like any other."""
@@ -131,14 +133,21 @@ class UnknownSpider(PagedSpider):
 
     def _keep_article(self, response: TextResponse, section: str) -> Iterator[Any]:
         """An article whose address nothing tells from a section's."""
-        key = section_key(response.url)
+        key = self.portal.article_key(response.url) or section_key(response.url)
+        astray = self._astray(response.url, section) or not self.portal.owns(response.url)
+        if self._full() or astray or key in self._articles or key in self._passed_over:
+            return
         try:
-            page = read_page(response.body, response.url, layouts=self.portal.layouts)
+            page = read_page(
+                response.body,
+                response.url,
+                layouts=self.portal.layouts,
+                content_type=content_type_of(response),
+            )
         except (NotAnArticle, UnreadablePage):
             return
-        if page.published_at is None or key in self._articles:
+        if page.published_at is None or not self._wanted(Entry(key, (response.url,))):
             return
-        self.count("listed")
         lead = self._articles[key] = Lead(Target(response.url))
         lead.take()
         yield from self._keep(page, response, lead, key)
@@ -150,10 +159,10 @@ class UnknownSpider(PagedSpider):
         for link in response.xpath(_FEEDS):
             words = f"{link.attrib.get('href', '')} {link.attrib.get('title', '')}".lower()
             if not any(word in words for word in _COMMENTS):
-                url = urljoin(response.url, link.attrib.get("href", "").strip())
+                url = absolute(response.url, link.attrib.get("href", "").strip())
                 yield from self.ask_source(url, declared=False)
 
     def _ask_told(self) -> Iterator[Request]:
         while self._told_sitemaps:
-            url = urljoin(self.home, self._told_sitemaps.pop(0))
+            url = absolute(self.home, self._told_sitemaps.pop(0))
             yield from self.ask_source(url, declared=False)

@@ -13,9 +13,8 @@ from govnews.spiders.base import MAX_PAGES, PortalSpider
 from govnews.spiders.trail import Listing, PageLink, Target
 
 LOAD = "/DesktopModule/UIArticleInMenu/ArticleInMenuPagination.aspx/LoadArticle"
-_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _VALUE = re.compile(r"""['"]?\b(\w+)\b['"]?\s*:\s*(?:"([^"]*)"|'([^']*)'|(-?\d+|true|false))""")
-_LAST_PAGE = re.compile(r"\bmaxPage\s*=\s*(?:parseInt\(\s*)?['\"]?(\d+)")
+_LAST_PAGE = re.compile(r"\bmaxPage\s*=\s*(?:parseInt\(\s*)?['\"]?(\d{1,6})")
 _DEFAULTS = {
     "article_category_id": "",
     "categoryIds": "",
@@ -45,7 +44,7 @@ class VnptSpider(PortalSpider):
 
     def pager(self, response: HtmlResponse) -> Iterator[PageLink]:
         """One link per page that the listing's script would post for."""
-        for script in _SCRIPT.findall(response.text):
+        for script in response.xpath("//script/text()").getall():
             values = {name: a or b or c for name, a, b, c in _VALUE.findall(script)}
             last = _LAST_PAGE.search(script)
             if not values.get("article_category_id") or not last:

@@ -17,13 +17,13 @@ from govnews.errors import BadInput
 from govnews.lexicon.provinces import find_province
 from govnews.portals.families import FAMILIES
 from govnews.portals.hours import read_hours
-from govnews.portals.portal import Kind, Portal, bare
+from govnews.portals.links import absolute
+from govnews.portals.portal import Kind, Portal, bare, is_loopback
 
 _NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?")
 _ADDRESS = re.compile(r"/\S*|https?://\S+")
 _REQUIRED = ("title", "hosts", "family", "evidence")
-_LOOPBACK = ("127.", "localhost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,13 @@ class _Rule:
 
 def _text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _address(value: str) -> bool:
+    from govnews.page.urls import is_web_address
+
+    full = absolute("https://a.gov.vn/", value)
+    return _ADDRESS.fullmatch(value) is not None and is_web_address(full)
 
 
 def _one_of(*values: str) -> _Rule:
@@ -53,7 +60,7 @@ def _list_of(fits: Callable[[str], Any], wanted: str) -> _Rule:
 _FLAG = _Rule(lambda value: isinstance(value, bool), "true or false")
 _TEXT = _Rule(_text, "a text")
 _HOSTS = _list_of(_HOST.fullmatch, 'bare host names in lower case, such as ["tinh.gov.vn"]')
-_ADDRESSES = _list_of(_ADDRESS.fullmatch, "paths that start with /, or addresses")
+_ADDRESSES = _list_of(_address, "paths that start with /, or addresses")
 RULES = {
     "title": _TEXT,
     "hosts": _Rule(lambda value: _HOSTS.fits(value) and bool(value), _HOSTS.wanted),
@@ -74,7 +81,10 @@ RULES = {
     "identity": _list_of(bool, "names in the query, such as ItemID"),
     "layout": _Rule(lambda value: isinstance(value, dict), "a table of selectors"),
     "layouts": _list_of(bool, "names of registered layouts"),
-    "timezone": _Rule(lambda value: value in available_timezones(), "a zone: Asia/Ho_Chi_Minh"),
+    "timezone": _Rule(
+        lambda value: isinstance(value, str) and value in available_timezones(),
+        "a zone: Asia/Ho_Chi_Minh",
+    ),
     "tls": _one_of("strict", "lenient"),
     "again": _list_of(AGE.fullmatch, 'ages in hours or days, such as ["1h", "7d"]'),
     "margin": _Rule(lambda value: type(value) is int and 0 <= value <= 100, "0 to 100"),
@@ -86,7 +96,9 @@ RULES = {
     "rests_on": _one_of("live", "saved page", "described", "host only"),
     "checked": _Rule(lambda value: type(value) is date, "a day, such as 2026-11-23"),
     "evidence": _TEXT,
-    "delay": _Rule(lambda value: type(value) in (int, float) and value >= 0, "seconds, 1 or more"),
+    "delay": _Rule(
+        lambda value: type(value) in (int, float) and 0 <= value <= 3600, "seconds, 1 to 3600"
+    ),
     "hours": _Rule(
         lambda value: _text(value) and read_hours(value) is not None,
         'opening and closing time, such as "22:00-05:00"',
@@ -172,7 +184,7 @@ def _portal(name: str, fields: Mapping[str, Any], where: str) -> Portal:
         values["layout"] = layout_of(name, fields["layout"], where=where, own=True)
     _check_layouts(values["layout_names"], where)
     _check_pattern(values, where)
-    if values.get("delay", 1) < 1 and not values["hosts"][0].startswith(_LOOPBACK):
+    if values.get("delay", 1) < 1 and not all(map(is_loopback, values["hosts"])):
         raise BadInput(
             f"{where}: delay = {values['delay']}: portals are asked once a second at most"
         )

@@ -29,6 +29,8 @@ class Family:
     """A wider pattern, for links that stand in a listing's article list."""
     identity: tuple[str, ...] = ()
     """Names in the query that say which article a page at such a path shows."""
+    whole_path: bool = False
+    """An id in the query is unique only together with all of the path before it."""
     item: str
     """CSS of one entry of a listing."""
     stamp: str
@@ -41,14 +43,20 @@ class Family:
         `listed` says that the link stands in an article list, where shorter addresses count too.
         """
         patterns = (self.article, self.listed) if listed and self.listed else (self.article,)
-        return key_of(url, patterns, self.identity)
+        return key_of(url, patterns, self.identity, whole_path=self.whole_path)
 
 
-def key_of(url: str, patterns: Iterable[re.Pattern[str]], identity: tuple[str, ...]) -> str | None:
+def key_of(
+    url: str,
+    patterns: Iterable[re.Pattern[str]],
+    identity: tuple[str, ...],
+    *,
+    whole_path: bool = False,
+) -> str | None:
     """The native id in an address: what the query says by the names of `identity`, or the path.
 
     The path must match a pattern either way. An id in a query is unique only within its page or
-    list, so the last step of the path stands before it.
+    list, so the last step of the path stands before it, or with `whole_path` all of them.
 
     >>> page = [re.compile(r"/chi-tiet$|/tin/(\\d+)$")]
     >>> key_of("https://danang.gov.vn/web/guest/chi-tiet?id=28314&_c=2", page, ("id",))
@@ -63,7 +71,8 @@ def key_of(url: str, patterns: Iterable[re.Pattern[str]], identity: tuple[str, .
             query = {name.lower(): value for name, value in parse_qsl(parts.query)}
             values = [query[name.lower()] for name in identity if name.lower() in query]
             if values:
-                return "/".join((path.rstrip("/").rpartition("/")[2], *values))
+                page = path.strip("/") if whole_path else path.rstrip("/").rpartition("/")[2]
+                return "/".join((page, *values))
             if key := next((group for group in match.groups() if group), None):
                 return key
     return None
@@ -178,7 +187,9 @@ _ALL = (
         layouts=("b-maincontent",),
         # <slug>-<id>.html, <slug>-<id>, <slug>-i<id>/, <slug>/<id>.htm, <yyyymm>/<slug>-<hex>/
         article=re.compile(
-            r"^/(?:[^/]+/)*(?:[^/-]+-){3,}i?(\d{4,})(?:\.[a-z]{3,4})?/?$"
+            r"^/(?:[^/]+/)*(?:[^/-]+-){3,}(?:i|(?!(?:19|20)\d\d\b))(\d{4,})(?:\.[a-z]{3,4})?/?$"
+            # The number of a year ends a headline: the words are the id.
+            r"|^/(?:[^/]+/)*((?:[^/-]+-){3,}(?:19|20)\d\d)(?:\.[a-z]{3,4})?/?$"
             r"|^/(?:[^/]+/)*[^/]+-[^/]+/(\d{4,})\.html?$"
             r"|^/(?:[^/]+/)*\d{6}/[^/]+-([0-9a-f]{7,})/?$"
         ),
@@ -195,7 +206,7 @@ _ALL = (
         # number of a node (Drupal), a number before the words (Joomla), a page and an id for it.
         article=re.compile(
             r"^/(?:[^/]+/)*((?:[^/-]+-+){3,}(?:post|id|[adinp])?\d{3,})(?:\.[a-z]{3,5})?/?$"
-            r"|^/(?:[^/]+/)*([^/]+-[^/]+-[^/]+/\d{4,})(?:\.[a-z]{3,5})?/?$"
+            r"|^/(?:[^/]+/)*((?:[^/-]+-+){2,}[^/-]+/\d{4,})(?:\.[a-z]{3,5})?/?$"
             r"|^/(?:[^/]+/)*((?:[^/-]+-+){7,}[^/-]+?)(?:\.[a-z]{3,5})?/?$"
             r"|^/(?:[^/]+/)*((?:19|20)\d\d/[01]?\d/(?:[0-3]?\d/)?[^/]*-[^/]+?)(?:\.html?)?/?$"
             r"|^/(?:[^/]+/)*(node/\d+)/?$"
@@ -212,6 +223,7 @@ _ALL = (
             "tinid",
             "baivietid",
         ),
+        whole_path=True,
         listed=re.compile(r"^/(?:[^/]+/)*((?:[^/-]+-+){4,}[^/-]+?)(?:\.[a-z]{3,5})?/?$"),
         item=_ITEM,
         stamp=_STAMP,

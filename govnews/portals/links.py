@@ -7,10 +7,14 @@ endless copies, pop-up and print copies, calendars, log-in pages, WebForms docum
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+MAX_ADDRESS = 2083
+"""Letters of the longest address that is followed: no browser was ever sure to open a longer one."""
 
 _SESSION_PATH = re.compile(
-    r";[A-Za-z]*session[A-Za-z]*=[^/?#;]*|/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)", re.IGNORECASE
+    r";[A-Za-z]{0,20}session[A-Za-z]{0,20}=[^/?#;]*|/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)",
+    re.IGNORECASE,
 )
 """Java writes the session behind the path, ASP.NET without cookies a folder `(S(…))` into it."""
 _SESSION_QUERY = re.compile(
@@ -92,6 +96,19 @@ _INDEX = re.compile(r"/(?:index|default)$", re.IGNORECASE)
 _INDEX_PAGE = re.compile(r"/index\.html?$")
 _DEFAULT_PORT = re.compile(r":(?:80|443)?$")
 _SAFE = "/-._~!$&'()*+,=:@"
+
+
+def absolute(base: str, reference: str) -> str:
+    """The address that a link means; empty where it is broken, or longer than any page's.
+
+    >>> absolute("https://a.gov.vn/tin/", "x.html"), absolute("https://a.gov.vn/", "http://[x/")
+    ('https://a.gov.vn/tin/x.html', '')
+    """
+    try:
+        url = urljoin(base, reference)
+    except ValueError:  # a bracket in the host
+        return ""
+    return url if len(url) <= MAX_ADDRESS else ""
 
 
 def tidy(url: str) -> str:

@@ -47,9 +47,9 @@ def place_of(url: str) -> tuple[str, int]:
     number, kept = 1, []
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
         key = name.lower()
-        if key in _NUMBERS and value.isdecimal():
+        if key in _NUMBERS and _counts(value):
             number = int(value)
-        elif key in _OFFSETS and value.isdecimal():
+        elif key in _OFFSETS and _counts(value):
             number = 1 + int(value) // _LEAST_STEP
         else:
             kept.append((name, value))
@@ -58,6 +58,11 @@ def place_of(url: str) -> tuple[str, int]:
         number, path = int(match[1]), path[: match.start()] or "/"
     listing = section_key(parts._replace(path=path).geturl())
     return (f"{listing}?{urlencode(sorted(kept))}" if kept else listing), max(number, 1)
+
+
+def _counts(value: str) -> bool:
+    """Whether it may be the number of a page; longer digits are an id, or nonsense."""
+    return value.isdecimal() and len(value) <= 6
 
 
 def says_next(text: str) -> bool:

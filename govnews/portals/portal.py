@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
@@ -156,6 +157,19 @@ class Portal:
         fields = asdict(self)
         del fields["layout_names"]
         return fields | {"layouts": [layout.name for layout in self.layouts]}
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a declared host, with or without a port, is this computer itself.
+
+    >>> is_loopback("127.0.0.1:8000"), is_loopback("localhost"), is_loopback("localhost.gov.vn")
+    (True, True, False)
+    """
+    name = host.partition(":")[0].lower()
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
 
 
 def bare(host: str) -> str:

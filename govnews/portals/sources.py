@@ -89,18 +89,20 @@ def read_day(text: str) -> date | None:
     text = " ".join(text.split())
     if _AMERICAN.fullmatch(text):
         with suppress(ValueError):
-            return datetime.strptime(text.upper(), "%m/%d/%Y %I:%M:%S %p").date()  # noqa: DTZ007
+            moment = datetime.strptime(text.upper(), "%m/%d/%Y %I:%M:%S %p")  # noqa: DTZ007
+            return _in_vietnam(moment)
         return None
-    with suppress(ValueError):
-        return _in_vietnam(datetime.fromisoformat(text))
-    with suppress(ValueError):
-        return _in_vietnam(parsedate_to_datetime(text))
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        with suppress(ValueError):
+            return _in_vietnam(read(text))
     stamp = read_stamp(text)
     return stamp.value.date() if stamp else None
 
 
-def _in_vietnam(moment: datetime) -> date:
-    """A time without a zone is Vietnam's own."""
+def _in_vietnam(moment: datetime) -> date | None:
+    """A time without a zone is Vietnam's own; what .NET writes for no time (year 1) is none."""
+    if not 1990 <= moment.year <= 2100:
+        return None
     return (moment.astimezone(HANOI) if moment.tzinfo else moment).date()
 
 

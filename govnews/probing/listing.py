@@ -10,8 +10,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from govnews.page.decode import decode, parse
-from govnews.page.urls import joined
 from govnews.portals import FAMILIES, Portal, tidy
+from govnews.portals.links import absolute
 from govnews.saved import SavedPage
 
 
@@ -40,6 +40,7 @@ def read_listing(page: SavedPage, portal: Portal) -> ListingFound:
     url = page.url or portal.start_urls[0]
     text = decode(page.content, page.content_type)
     response = HtmlResponse(url, body=text.encode(), encoding="utf-8", request=Request(url))
+    response = load_object("govnews.spiders.linked.html_of")(response)
     walker = load_object("govnews.spiders.declared.spider_class")(portal)
     spider: Any = walker.from_crawler(Crawler(walker))
     spider.leave = lambda *_: None  # it would count, and no crawl is running that has counters
@@ -60,9 +61,7 @@ def fitting(page: SavedPage) -> dict[str, int]:
 def links_of(page: HtmlElement, url: str) -> Iterator[str]:
     """The addresses that a page links to, absolute and tidied."""
     base = page.find(".//base")
-    start = joined(url, (base.get("href") if base is not None else None) or "")
+    start = absolute(url, (base.get("href") if base is not None else None) or "") or url
     for link in page.iter("a"):
-        try:
-            yield tidy(joined(start, (link.get("href") or "").strip()))
-        except ValueError:  # a bracket in the host
-            continue
+        if full := absolute(start, (link.get("href") or "").strip()):
+            yield tidy(full)

@@ -76,8 +76,10 @@ def test_the_listing_is_read_as_a_crawl_would(named, form):
 
 
 def test_what_only_the_layout_reads_is_told(named):
-    """A paragraph below a box of links that the general reader leaves out is read and told."""
-    found = probe(named.article, named.listing)
+    """A paragraph that the general reader leaves out, below links with teasers, is read and told."""
+    more = "</ul><p>Ba xã đã ra quân.</p><p><a href='/tin-tuc/boi-7.html'>Lam Khê thi bơi</a></p></div>"
+    teased = named.article.body.replace(b"</ul></div>", more.encode())
+    found = probe(replace(named.article, body=teased), named.listing)
     told = [problem for problem in found.problems if "Dịp này, 05 tập thể" in problem]
     assert len(found.page.paragraphs) == 3
     assert len(found.more) == len(told) == 1

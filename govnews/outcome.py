@@ -235,8 +235,10 @@ def _unread(counts: Mapping[str, int], listed: int, read: int) -> list[str]:
     """What to say where links to articles lead to something else, a log-in page perhaps."""
     due = listed - sum(counts.get(name, 0) for name in _SKIPPED)
     others = sum(number for name, number in counts.items() if name.startswith(_ARTICLES))
-    # Portals go on listing a few articles that are gone, which every run asks for once more.
-    if not read and due > (FEW if counts.get("skipped_known") else 0):
+    # Portals go on listing a few articles that are gone, which every run asks for once more, and
+    # the lists of an archive name many that it does not hold.
+    spared = FEW + counts.get("not_archived", 0) if counts.get("skipped_known") else 0
+    if not read and due > spared:
         return [f"{due} articles were due and none could be read"]
     if others > max(FEW, MUCH_LESS * listed):
         return [f"{others} of {listed} links to articles lead to other pages"]

@@ -74,6 +74,8 @@ def test_small_troubles_are_counted_only() -> None:
     assert exit_code([fine]) == 0
     gone = outcome(articles_read=0, skipped_known=37, not_article__not_found=3)
     assert gone.problems == ()
+    lists_more = outcome(articles_read=0, skipped_known=20, not_archived=34)
+    assert lists_more.problems == ()
 
 
 def test_nothing_read_anywhere_is_a_failure() -> None:

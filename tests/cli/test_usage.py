@@ -151,6 +151,7 @@ def test_harvest_is_told_what_was_asked(govnews, monkeypatch, tmp_path):
         "out": tmp_path,
         "replay": tmp_path / "a.warc.gz",
         "refetch": "all",
+        "again": None,
         "contact": "a@b.vn",
         "keep": False,
         "deadline": timedelta(minutes=90),

@@ -19,7 +19,7 @@ demo: $(or $(wildcard $(DEV)),$(DEMO)) ## harvest the demo portals into data/ an
 	@$(BIN)/govnews demo
 
 test: $(DEV) ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(DEV) ## check style and types
 	@$(BIN)/ruff check
@@ -39,7 +39,7 @@ faults: $(DEV) ## harvest under every fault of portals and write docs/faults.md
 	@$(BIN)/python tools/faults.py --write
 
 nightly: $(DEV) ## run the tests with far more examples
-	@$(BIN)/python -m pytest --hypothesis-profile nightly
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile nightly
 
 lock: ## write requirements/ anew with uv (UPGRADE=--upgrade: take newer releases)
 	uv pip compile $(LOCK) --group dev -o requirements/dev.txt

@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench readers beside faults nightly lock clean
+.PHONY: help demo test lint bench readers beside faults kills nightly lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ beside: $(DEV) ## measure whether dead portals hold up the others
 
 faults: $(DEV) ## harvest under every fault of portals and write docs/faults.md
 	@$(BIN)/python tools/faults.py --write
+
+kills: $(DEV) ## kill 25 harvests at random moments, resume them and compare
+	@$(BIN)/python tools/kills.py
 
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile nightly

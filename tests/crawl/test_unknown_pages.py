@@ -12,6 +12,7 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.misc import load_object
 
+from govnews.again import Known
 from govnews.extract import Reading
 from govnews.outcome import RETRY
 from govnews.portals import Portal
@@ -57,7 +58,8 @@ def test_a_full_run_keeps_no_article_more() -> None:
 
 def test_a_known_article_at_a_sections_address() -> None:
     """It is fetched again only where that was asked for."""
-    memory = {"/tin-tuc/bai-a": (f"{HOME}/tin-tuc/bai-a", None)}
+    known = Known(url=f"{HOME}/tin-tuc/bai-a", day=None, due=False, last=False)
+    memory = {"/tin-tuc/bai-a": known}
     assert opened(spider(refetch="never", memory=memory), "/tin-tuc/bai-a") == []
     assert len(opened(spider(refetch="all", memory=memory), "/tin-tuc/bai-a")) == 1
 

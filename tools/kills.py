@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,11 @@ from govnews.demo.trial import CHILD, harvest_apart
 from govnews.errors import DatasetError
 from govnews.model import TABLES
 
-OF_THE_RUN = {"fetched_at", "archive_ref", "first_seen", "last_seen", "run"}
-"""Columns that tell of the harvest and not of the article."""
+Tables = dict[str, list[dict[str, Any]]]
+
+OF_THE_RUN = {"url", "fetched_at", "archive_ref"}
+"""Columns that tell of the harvest and not of the article, such as which of its addresses was met
+first."""
 
 
 def main() -> int:
@@ -52,8 +56,7 @@ def main() -> int:
             with reader:
                 ended = kill(out, hosts, moment)
                 harvest_apart(out, hosts)
-            different = [table for table in TABLES if rows_of(out)[table] != whole[table]]
-            troubles = [*different, *reader.troubles]
+            troubles = [*differences(whole, rows_of(out)), *reader.troubles]
             wrong += bool(troubles)
             print(
                 f"{number:2}  after {moment:4.1f} s  {'ended before' if ended else 'killed':12}"
@@ -86,16 +89,36 @@ def kill(out: Path, hosts: dict[str, str], seconds: float) -> bool:
     return True
 
 
-def rows_of(folder: Path) -> dict[str, list[str]]:
+def rows_of(folder: Path) -> Tables:
     """Table → its rows, without what tells of the harvest, in order."""
     data = load(folder)
     return {
         table: sorted(
-            json.dumps({k: v for k, v in row.items() if k not in OF_THE_RUN}, default=str)
-            for row in data.arrow(table).to_pylist()
+            (
+                {name: value for name, value in row.items() if name not in OF_THE_RUN}
+                for row in data.arrow(table).to_pylist()
+            ),
+            key=repr,
         )
         for table in TABLES
     }
+
+
+def differences(whole: Tables, resumed: Tables) -> Iterator[str]:
+    """The tables that differ, with the columns that do, or with the numbers of their rows."""
+    for table, rows in whole.items():
+        others = resumed[table]
+        if len(rows) != len(others):
+            yield f"{len(others)} {table} for {len(rows)}"
+            continue
+        columns = {
+            name
+            for row, other in zip(rows, others, strict=True)
+            for name in row
+            if row[name] != other[name]
+        }
+        if columns:
+            yield f"{table} differ in {', '.join(sorted(columns))}"
 
 
 class Reader:

@@ -53,10 +53,3 @@ def start(process: AsyncCrawlerProcess) -> None:
     if main:
         for number, handler in handlers.items():
             signal.signal(number, handler)
-
-
-def use_little_memory() -> None:
-    """Let Arrow give memory back: its own allocator keeps what each table of the commit needed."""
-    import pyarrow as pa
-
-    pa.set_memory_pool(pa.system_memory_pool())

@@ -158,8 +158,8 @@ def test_the_real_mirror_gives_every_article_once(tmp_path: Path) -> None:
     code = (
         "import json, sys; from govnews.harvest import harvest\n"
         "result = harvest(['sotttt-hanoi'], replay=sys.argv[1], out=sys.argv[2], progress=False)\n"
-        "import resource; peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
-        "print(json.dumps([result.exit_code, result.report, peak]))"
+        "from govnews.memory import peak_memory\n"
+        "print(json.dumps([result.exit_code, result.report, peak_memory()]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(CORPUS), str(tmp_path)],

@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govnews.commands import archive
 from govnews.errors import BadInput, DatasetLocked, GovnewsError
 from govnews.options import parser
 from govnews.outcome import FAILED, INTERRUPTED, LOCKED, NEEDS_A_PERSON, OK, USAGE
@@ -355,6 +356,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "probe": _probe,
     "portals": _portals,
     "status": _status,
+    "archive": archive.run,
     "retry": _retry,
     "evaluate": _evaluate,
 }

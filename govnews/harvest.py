@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govnews.allowance import requests_of, spent_on
-from govnews.archive_writer import mend
+from govnews.archive import mend
 from govnews.crawler import check_first, start
 from govnews.dataset import Run, open_run
 from govnews.dataset.disk import make_folder

@@ -98,7 +98,6 @@ def newest_time(replay: Path | None, portals: Sequence[Portal]) -> datetime | No
         archive = Replay(replay)
     except ArchiveError as error:
         raise BadInput(str(error)) from error
-    archive.close()
     for portal in portals:
         if not any(map(portal.owns, archive.origins)):
             raise BadInput(

@@ -9,6 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from govnews.commands import archive
 from govnews.option_values import ages, count, day, duration, file, moment
 
 _WIDTH = 79
@@ -340,6 +341,11 @@ COMMANDS = {
         about="say how each portal of a dataset is: last run, newest article, health",
         example="  govnews status data/haiphong",
         options=_status,
+    ),
+    "archive": _Command(
+        about=archive.ABOUT,
+        example=archive.EXAMPLE,
+        options=archive.options,
     ),
     "retry": _Command(
         about="read the articles that were held back again, and store what is sound",

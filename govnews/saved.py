@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from govnews import extract, portals
 from govnews.archive import ArchivedPage, read_warc
+from govnews.archive.replay import ARCHIVES, is_archive
 from govnews.errors import (
     ArchiveError,
     BadInput,
@@ -28,7 +29,6 @@ TEXT = ".txt"
 """Plain text, read by `govnews.facts`."""
 
 _PAGE = (".html", ".htm")
-_ARCHIVE = (".warc", ".warc.gz")
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
 _MIRRORED_FROM = re.compile(rb"<!--\s*Mirrored from (\S+) by HTTrack", re.IGNORECASE)
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
@@ -99,7 +99,7 @@ def check_sources(sources: Sequence[str], *, url: str | None, portal: str | None
         if source != STDIN and not path.exists():
             raise BadInput(f"{source}: no such file or folder: check the path")
         if path.is_dir() and not any(_inside(path)):
-            looked_for = ", ".join((*_PAGE, *_ARCHIVE))
+            looked_for = ", ".join((*_PAGE, *ARCHIVES))
             raise BadInput(f"{source}: no saved page in this folder ({looked_for}): check the path")
         if url and (len(sources) > 1 or path.is_dir() or is_archive(path)):
             raise BadInput(
@@ -179,11 +179,6 @@ def _counted(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def is_archive(path: Path) -> bool:
-    """Whether a file is a WARC archive, by its name."""
-    return path.name.lower().endswith(_ARCHIVE)
-
-
 def _pages(
     path: Path, url: str | None, tally: Tally, trouble: Callable[[str, Exception], object]
 ) -> Iterator[SavedPage]:
@@ -213,7 +208,7 @@ def _pages(
 def _inside(folder: Path) -> Iterator[Path]:
     """The pages and archives in a folder and below."""
     for path in folder.rglob("*"):
-        if path.name.lower().endswith((*_PAGE, *_ARCHIVE)) and path.is_file():
+        if path.name.lower().endswith((*_PAGE, *ARCHIVES)) and path.is_file():
             yield path
 
 

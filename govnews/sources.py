@@ -10,8 +10,9 @@ from typing import Any
 
 from govnews import portals
 from govnews.archive import Replay
+from govnews.archive.replay import is_archive
 from govnews.errors import BadInput, NotFetched
-from govnews.saved import STDIN, TEXT, SavedPage, archived, is_archive, own_url
+from govnews.saved import STDIN, TEXT, SavedPage, archived, own_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +76,7 @@ def _bytes_of(path: Path) -> bytes:
 def _archived(path: Path, url: str | None) -> SavedPage:
     if not url:
         raise BadInput(f"{path} holds many pages: say which one with --url")
-    replay = Replay(path)
-    try:
-        page = replay.get(url)
-    finally:
-        replay.close()
+    page = Replay(path).get(url)
     if page is None:
         raise BadInput(f"{path} has no answer for {url}: check the address")
     if page.status != 200:

@@ -13,6 +13,7 @@ from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
 
 from govnews.archive import Replay
+from govnews.archive.cdxj import posted, with_form
 from govnews.settings import REPLAY_SETTINGS
 from govnews.spiders.refusals import NotArchived
 
@@ -75,8 +76,4 @@ def open_replay(path: str) -> Replay:
 
 def archive_address(request: Request) -> str:
     """Under which address an answer is archived: a posted form becomes part of it."""
-    if request.method == "GET":
-        return request.url
-    mark = "&" if "?" in request.url else "?"
-    form = request.body.decode("latin-1")
-    return f"{request.url}{mark}__wb_method={request.method}&{form}"
+    return with_form(request.url, posted(request.method, request.body))

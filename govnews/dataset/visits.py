@@ -1,6 +1,7 @@
-"""What a run remembers of its visits for the next one: validators of HTTP, looks, places in listings.
+"""What a run remembers of its visits for the next one: validators of HTTP, looks, places in listings
+and in the archive.
 
-Three small tables of the ledger, written in the transaction of the run: what a killed run had noted
+Four small tables of the ledger, written in the transaction of the run: what a killed run had noted
 here is forgotten, and asked for once more. They say nothing of the data itself.
 """
 
@@ -31,6 +32,12 @@ create table if not exists windows (
     url text,
     form text,
     primary key (portal, listing)
+) without rowid;
+create table if not exists archived (
+    url text primary key,
+    ref text not null,
+    digest text not null,
+    at text not null
 ) without rowid;
 """
 
@@ -63,6 +70,16 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """Where the page of an address lies in the archive."""
+
+    ref: str
+    digest: str
+    at: datetime
+    """Aware, UTC."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownRow:
     """A known article's address and times."""
 
@@ -73,7 +90,7 @@ class KnownRow:
 
 
 class Visits:
-    """The three tables, for one run; raises `DatasetError` where the disk fails."""
+    """The tables, for one run; raises `DatasetError` where the disk fails."""
 
     def __init__(self, path: Path, database: sqlite3.Connection) -> None:
         self.path = path
@@ -120,6 +137,24 @@ class Visits:
                     validator.modified,
                     validator.entries,
                 ),
+            )
+
+    def archived(self, url: str) -> Archived | None:
+        """Where the page of an address was archived last; None where it was not."""
+        with explained(self.path):
+            row = self._db.execute(
+                "select ref, digest, at from archived where url = ?", (url,)
+            ).fetchone()
+        if row is None:
+            return None
+        return Archived(ref=row[0], digest=row[1], at=datetime.fromisoformat(row[2]))
+
+    def note_archived(self, url: str, place: Archived) -> None:
+        """Note where the page of an address is archived now."""
+        with explained(self.path):
+            self._db.execute(
+                "insert or replace into archived values (?, ?, ?, ?)",
+                (url, place.ref, place.digest, place.at.isoformat()),
             )
 
     def look(self, url: str, at: str) -> None:

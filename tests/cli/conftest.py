@@ -60,7 +60,7 @@ def archive(tmp_path: Path) -> Path:
     """A WARC with two articles, an error page and a picture."""
     from datetime import UTC, datetime
 
-    from govnews.archive_writer import ArchiveWriter
+    from govnews.archive import ArchiveWriter, Exchange
 
     path = tmp_path / "crawl.warc.gz"
     html = [("Content-Type", "text/html; charset=utf-8")]
@@ -68,10 +68,34 @@ def archive(tmp_path: Path) -> Path:
     with ArchiveWriter(path) as writer:
         for number in (1, 2):
             url = f"https://lamson.example.vn/tin/bai-viet-so-{number}"
-            writer.add(url, 200, html, make_page(number).encode(), fetched)
-        writer.add("https://lamson.example.vn/mat", 404, html, b"<p>404</p>", fetched)
+            writer.add(
+                Exchange(
+                    url=url,
+                    status=200,
+                    headers=html,
+                    body=make_page(number).encode(),
+                    fetched_at=fetched,
+                )
+            )
+        writer.add(
+            Exchange(
+                url="https://lamson.example.vn/mat",
+                status=404,
+                headers=html,
+                body=b"<p>404</p>",
+                fetched_at=fetched,
+            )
+        )
         picture = [("Content-Type", "image/jpeg")]
-        writer.add("https://lamson.example.vn/a.jpg", 200, picture, b"\xff\xd8", fetched)
+        writer.add(
+            Exchange(
+                url="https://lamson.example.vn/a.jpg",
+                status=200,
+                headers=picture,
+                body=b"\xff\xd8",
+                fetched_at=fetched,
+            )
+        )
     return path
 
 

@@ -44,7 +44,7 @@ def test_a_page_of_an_archive(govnews, archive, tmp_path):
     """--url names one page of a WARC file; without it, or for another answer, the user is told."""
     out = tmp_path / "a.html"
     assert govnews("inspect", archive, "--url", URL, "--out", out)[0] == 0
-    assert "crawl.warc.gz#0" in out.read_text("utf-8")
+    assert "crawl.warc.gz#" in out.read_text("utf-8")
     for arguments, said in (
         ([], "holds many pages: say which one with --url"),
         (["--url", "https://lamson.example.vn/khac"], "has no answer for https://lamson"),

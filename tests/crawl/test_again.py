@@ -130,8 +130,9 @@ def test_a_known_article_is_asked_for_again_as_it_comes_to_an_age(
 def test_an_unmodified_article_is_unchanged_and_an_edit_is_a_version(
     site: Any, harvest: Any, markup: Any, tmp_path: Path
 ) -> None:
-    """A 304 counts as unchanged and leaves no trace in the archive; an edit comes through."""
-    from govnews.archive import read_warc
+    """A 304, or the same page again, counts as unchanged and is archived as a revisit; an edit
+    comes through."""
+    from govnews.archive.cdxj import find
 
     page = one_article(site, markup, 3)
     crawl = {"family": "liferay", "listings": (LISTING,)}
@@ -149,10 +150,9 @@ def test_an_unmodified_article_is_unchanged_and_an_edit_is_a_version(
     page.text = markup.liferay_article("Bài một đã sửa", day_before(3))
     set_back(tmp_path / "data", 2.5)
     assert harvest(**crawl).report["changed"] == 1
-    archives = (tmp_path / "data" / "archive").iterdir()
-    archived = [one for path in archives for one in read_warc(path)]
-    assert {one.status for one in archived} <= {200, 404}
-    assert sum(one.url.endswith(PATH) for one in archived) == page.statuses.count(200)
+    archived = find(tmp_path / "data" / "archive", f"http://{site.host}{PATH}")
+    assert [one.status for one in archived] == page.statuses == [200, *seen, 200]
+    assert [one.is_revisit for one in archived] == [False, True, True, False]
 
 
 def test_a_portal_that_always_answers_304_does_not_blind_us(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from govnews.archive_writer import ArchiveWriter
+from govnews.archive import ArchiveWriter, Exchange
 
 MOMENT = datetime(2023, 12, 12, 3, 4, 5, tzinfo=UTC)
 
@@ -38,11 +38,13 @@ def mirror(site: Any, markup: Any, tmp_path: Path) -> Path:
     with ArchiveWriter(path) as writer:
         for name, text in pages.items():
             writer.add(
-                f"http://{site.host}{name}",
-                200,
-                [("Content-Type", "text/html;charset=UTF-8")],
-                text.encode(),
-                MOMENT,
+                Exchange(
+                    url=f"http://{site.host}{name}",
+                    status=200,
+                    headers=[("Content-Type", "text/html;charset=UTF-8")],
+                    body=text.encode(),
+                    fetched_at=MOMENT,
+                ),
             )
     return path
 
@@ -91,7 +93,7 @@ def test_a_crawls_own_archive_can_be_replayed(
     for path in paths:
         site.pages[path] = markup.vnpt_article(f"Bài {path}")
     live = harvest(family="vnpt", listings=("/tin-tuc",))
-    (archive,) = (live.out / "archive").iterdir()
+    (archive,) = (live.out / "archive").glob("*.warc.gz")
     asked = len(site.asked)
     again = harvest(
         family="vnpt", listings=("/tin-tuc",), replay=str(archive), out=str(tmp_path / "again")
@@ -135,7 +137,15 @@ def test_a_copy_without_a_date_is_not_the_last_word(
     with ArchiveWriter(path) as writer:
         for name, text in pages.items():
             kind = [("Content-Type", "text/html;charset=UTF-8")]
-            writer.add(f"http://{site.host}{name}", 200, kind, text.encode(), MOMENT)
+            writer.add(
+                Exchange(
+                    url=f"http://{site.host}{name}",
+                    status=200,
+                    headers=kind,
+                    body=text.encode(),
+                    fetched_at=MOMENT,
+                )
+            )
     crawl = harvest(family="liferay", listings=("/vi/tin.html",), replay=str(path))
     (row,) = crawl.articles().values()
     assert row["published_text"] == "11/12/2023 | 09:24 AM"

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from govnews.archive_writer import ArchiveWriter
+from govnews.archive import ArchiveWriter, Exchange
 from govnews.cli import main
 from govnews.dataset import load, open_run
 from govnews.dataset.quarantine import quarantined
@@ -36,7 +36,11 @@ def read(number: int, day: int, archive: ArchiveWriter | None = None) -> Record:
     url = f"https://{PORTAL}/tin/bai-viet-so-{number}"
     moment = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC) + timedelta(days=day)
     page = make_page(number).encode()
-    ref = archive.add(url, 200, HTML, page, moment) if archive else None
+    ref = (
+        archive.add(Exchange(url=url, status=200, headers=HTML, body=page, fetched_at=moment)).ref
+        if archive
+        else None
+    )
     record = extract(page, url, fetched_at=moment)
     article = dataclasses.replace(record.article, archive_ref=ref, section="Tin tức")
     return dataclasses.replace(record, article=article)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from govnews.again import Known, reached
-from govnews.archive import Replay
+from govnews.archive.replay import open_replay
 from govnews.dataset import Run
 from govnews.dataset.quarantine import QUARANTINE, place_of
 from govnews.errors import ArchiveError, BadInput
@@ -95,7 +95,7 @@ def newest_time(replay: Path | None, portals: Sequence[Portal]) -> datetime | No
     if replay is None:
         return None
     try:
-        archive = Replay(replay)
+        archive = open_replay(str(replay))
     except ArchiveError as error:
         raise BadInput(str(error)) from error
     for portal in portals:

@@ -80,6 +80,11 @@ SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
+# Scrapy starts so many tasks for each response, and the pipelines here wait for nothing.
+CONCURRENT_ITEMS = 1
+# Reads the source of every callback at every response, to warn of a slip that the tests would find.
+WARN_ON_GENERATOR_RETURN_VALUE = False
+
 LOG_LEVEL = "INFO"
 LOG_VERSIONS: list[str] = []
 LOG_FORMATTER = "govnews.spiders.logs.TerseLogFormatter"

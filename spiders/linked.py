@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scrapy.http import HtmlResponse, TextResponse
@@ -15,11 +16,14 @@ from scrapy.utils.response import get_base_url
 from govnews.dates import read_stamp
 from govnews.portals import Portal, tidy
 from govnews.portals.links import absolute, has_session, trap_kind
+from govnews.portals.portal import lies_on
 from govnews.spiders.trail import Entry
 
 MAX_MENU = 200
 """So many links of one page into one folder are no menu but a table, a tag cloud or a register."""
 
+_ROOTED = re.compile(r"https?://|/(?!/)", re.IGNORECASE)
+"""An address for which the folder of the page that shows it does not matter."""
 _BASE = re.compile(rb"<base\b[^<>]*>", re.IGNORECASE)
 
 Leave = Callable[[str, str], None]
@@ -62,19 +66,41 @@ def links_of(
 ) -> Iterator[str]:
     """The portal's own links on a page that may be worth following, tidied."""
     base = _base_of(response)
-    for href in response.xpath("//a/@href").getall() if hrefs is None else hrefs:
-        if not href.strip() or href.lstrip().startswith("#"):
+    origin = base[: base.find("/", base.find("//") + 2) + 1] or base
+    for href in map(str.strip, _hrefs(response) if hrefs is None else hrefs):
+        if not href or href.startswith("#"):
             continue
-        full = absolute(base, href.strip())
-        if not portal.owns(full):
-            continue
-        url = tidy(full)
-        if kind := trap_kind(url):
-            leave(kind, url)
-            continue
-        if has_session(full):
-            leave("session", full)
-        yield url
+        link = _link(portal.all_hosts, origin if _ROOTED.match(href) else base, href)
+        for kind, address in link.left:
+            leave(kind, address)
+        if link.url:
+            yield link.url
+
+
+class _Link(NamedTuple):
+    """What a link of a page comes to."""
+
+    url: str = ""
+    """The portal's own page; empty where it leads elsewhere, or is left alone."""
+    left: tuple[tuple[str, str], ...] = ()
+    """Why it is left alone, and its address."""
+
+
+@lru_cache(maxsize=20_000)
+def _link(hosts: tuple[str, ...], base: str, href: str) -> _Link:
+    """A portal shows the same menus on all its pages: what they come to is found out once."""
+    full = absolute(base, href)
+    if not lies_on(full, hosts):
+        return _Link()
+    url = tidy(full)
+    if kind := trap_kind(url):
+        return _Link(left=((kind, url),))
+    return _Link(url, (("session", full),) if has_session(full) else ())
+
+
+@lru_cache(maxsize=1)
+def _hrefs(response: HtmlResponse) -> list[str]:
+    return [anchor.get("href", "") for anchor in response.selector.root.iter("a")]
 
 
 @lru_cache(maxsize=1)

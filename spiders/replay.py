@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Self
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -14,6 +13,7 @@ from scrapy.settings import BaseSettings
 
 from govnews.archive import Replay
 from govnews.archive.cdxj import posted, with_form
+from govnews.archive.replay import open_replay
 from govnews.settings import REPLAY_SETTINGS
 from govnews.spiders.refusals import NotArchived
 
@@ -66,12 +66,6 @@ class ReplayHandler(BaseDownloadHandler):
         headers = Headers(page.headers)
         make = responsetypes.from_args(headers=headers, url=request.url, body=page.body)
         return make(request.url, status=page.status, headers=headers, body=page.body)
-
-
-@lru_cache(maxsize=1)
-def open_replay(path: str) -> Replay:
-    """The archive's index, made once for all crawlers of a run."""
-    return Replay(path)
 
 
 def archive_address(request: Request) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from govnews.archive.cdxj import with_form
@@ -12,6 +13,12 @@ from govnews.portals.links import lookup_key
 
 ARCHIVES = (".warc", ".warc.gz")
 """How the names of archives end."""
+
+
+@lru_cache(maxsize=1)
+def open_replay(path: str | Path) -> Replay:
+    """The archive with its index, made once for all that a run asks of it; see `Replay`."""
+    return Replay(path)
 
 
 def is_archive(path: Path) -> bool:

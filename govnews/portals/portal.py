@@ -136,11 +136,16 @@ class Portal:
 
         Subdomains are not its own.
         """
-        return _lies_on(url, (*self.hosts, *self.former_hosts))
+        return lies_on(url, self.all_hosts)
+
+    @property
+    def all_hosts(self) -> tuple[str, ...]:
+        """Its hosts, now and formerly."""
+        return (*self.hosts, *self.former_hosts)
 
     def left(self, url: str) -> bool:
         """Whether the address lies on a former host: there are pages to read, and none to ask for."""
-        return bool(self.former_hosts) and _lies_on(url, self.former_hosts)
+        return bool(self.former_hosts) and lies_on(url, self.former_hosts)
 
     def article_key(self, url: str, *, listed: bool = True) -> str | None:
         """See `Family.article_key`."""
@@ -181,7 +186,8 @@ def bare(host: str) -> str:
     return host.lower().removeprefix("www.")
 
 
-def _lies_on(url: str, hosts: tuple[str, ...]) -> bool:
+def lies_on(url: str, hosts: tuple[str, ...]) -> bool:
+    """Whether the address of the web lies on one of these hosts, with or without `www.`."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https"):
         return False

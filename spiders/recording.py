@@ -24,8 +24,10 @@ _UNDONE = {b"transfer-encoding", b"content-length"}
 class RecordingMiddleware:
     """Stands next to the downloader, where bodies still have their content encoding."""
 
-    def __init__(self, writer: ArchiveWriter, crawler: Crawler) -> None:
-        self.writer = writer
+    def __init__(self, path: str, crawler: Crawler) -> None:
+        self.path = path
+        self.writer: ArchiveWriter | None = None
+        """None until the first page: Scrapy would print its own insides of what fails before."""
         self.crawler = crawler
         self._stopping: asyncio.Task[None] | None = None
 
@@ -35,14 +37,15 @@ class RecordingMiddleware:
         path = crawler.settings["GOVNEWS_ARCHIVE"]
         if not path:
             raise NotConfigured
-        middleware = cls(ArchiveWriter(str(path) % {"name": crawler.spidercls.name}), crawler)
+        middleware = cls(str(path) % {"name": crawler.spidercls.name}, crawler)
         crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
         return middleware
 
     def spider_closed(self) -> None:
         """Scrapy's hook."""
         try:
-            self.writer.close()
+            if self.writer:
+                self.writer.close()
         except ArchiveError as error:
             self._lost(error)
 
@@ -60,6 +63,7 @@ class RecordingMiddleware:
         ]
         request.meta["fetched_at"] = moment
         try:
+            self.writer = self.writer or ArchiveWriter(self.path)
             request.meta["archive_ref"] = self.writer.add(
                 archive_address(request), response.status, headers, response.body, moment
             )

@@ -38,7 +38,7 @@ beside: $(DEV) ## measure whether dead portals hold up the others
 faults: $(DEV) ## harvest under every fault of portals and write docs/faults.md
 	@$(BIN)/python tools/faults.py --write
 
-kills: $(DEV) ## kill 25 harvests at random moments, resume them and compare
+kills: $(DEV) ## kill harvests and fill their disks, resume them and compare
 	@$(BIN)/python tools/kills.py
 
 nightly: $(DEV) ## run the tests with far more examples

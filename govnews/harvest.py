@@ -116,18 +116,19 @@ def harvest(
             run,
         )
         report = _report(order, outcomes, time.monotonic() - started, spent)
-        if not order.replay:
-            _note_walks(run, outcomes)
-        if forced:  # the journal keeps what was stored; the next run commits it
-            heartbeat.beat("failed", INTERRUPTED)
-            return HarvestResult(
-                exit_code=INTERRUPTED, run=run.name, out=order.out, outcomes=outcomes, report=report
-            )
         with heartbeat.storing():
+            if not order.replay:
+                _note_walks(run, outcomes)
+            if forced:  # the journal keeps what was stored; the next run commits it
+                heartbeat.beat("failed", INTERRUPTED)
+                return HarvestResult(
+                    exit_code=INTERRUPTED, run=run.name, out=order.out, outcomes=outcomes,
+                    report=report,
+                )  # fmt: skip
             use_little_memory()
-            summary = run.finish(report)
-        report |= {"new": summary.new, "changed": summary.changed, "unchanged": summary.unchanged}
-        write_page(order.out, run.name, report)
+            done = run.finish(report)
+            report |= {"new": done.new, "changed": done.changed, "unchanged": done.unchanged}
+            write_page(order.out, run.name, report)
         heartbeat.beat("ended", int(report["exit_code"]))
     finally:
         run.close()

@@ -52,6 +52,7 @@ class Heartbeat:
             draft.write_text(json.dumps(content, ensure_ascii=False, indent=2), encoding="utf-8")
             draft.replace(self.path)
         except OSError as error:
+            draft.unlink(missing_ok=True)
             if not self._told:
                 log.warning("%s cannot be written: %s", self.path, error.strerror)
             self._told = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
@@ -12,6 +13,33 @@ from govnews.errors import BadInput
 
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _MEGABYTE = 1024 * 1024
+
+
+class _LogFile(RotatingFileHandler):
+    """A disk that refuses the log does not disturb the run; it is told once."""
+
+    _told = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 its name there
+        """Called by `emit` while an error is handled."""
+        error = sys.exception()
+        if isinstance(error, OSError):
+            self._tell(error)
+        else:
+            super().handleError(record)
+
+    def close(self) -> None:
+        """Close the file, whose last lines may be refused too."""
+        try:
+            super().close()
+        except OSError as error:
+            self._tell(error)
+
+    def _tell(self, error: OSError) -> None:
+        if not self._told:
+            text = f"--log {self.baseFilename}: cannot be written ({error.strerror})"
+            print(f"govnews: {text}; the run goes on without it", file=sys.stderr)
+        self._told = True
 
 
 @contextmanager
@@ -31,9 +59,7 @@ def logged(path: Path | None, *, megabytes: int = 10, keep: int = 5) -> Iterator
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            path, maxBytes=megabytes * _MEGABYTE, backupCount=keep, encoding="utf-8"
-        )
+        handler = _LogFile(path, maxBytes=megabytes * _MEGABYTE, backupCount=keep, encoding="utf-8")
     except OSError as error:
         raise BadInput(f"--log {path}: cannot be written ({error.strerror})") from error
     handler.setLevel(logging.INFO)

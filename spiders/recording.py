@@ -28,8 +28,10 @@ _SECRET = {b"authorization", b"proxy-authorization"}
 class RecordingMiddleware:
     """Stands next to the downloader, where bodies still have their content encoding."""
 
-    def __init__(self, writer: ArchiveWriter, crawler: Crawler) -> None:
-        self.writer = writer
+    def __init__(self, path: str, crawler: Crawler) -> None:
+        self.path = path
+        self.writer: ArchiveWriter | None = None
+        """None until the first page: Scrapy would print its own insides of what fails before."""
         self.crawler = crawler
         self._stopping: asyncio.Task[None] | None = None
 
@@ -39,18 +41,15 @@ class RecordingMiddleware:
         path = crawler.settings["GOVNEWS_ARCHIVE"]
         if not path:
             raise NotConfigured
-        agent = crawler.settings["USER_AGENT"]
-        about = {"software": agent.partition(" ")[0], "http-header-user-agent": agent}
-        about["robots"] = "obeyed" if crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignored"
-        writer = ArchiveWriter(str(path) % {"name": crawler.spidercls.name}, about=about)
-        middleware = cls(writer, crawler)
+        middleware = cls(str(path) % {"name": crawler.spidercls.name}, crawler)
         crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
         return middleware
 
     def spider_closed(self) -> None:
         """Scrapy's hook."""
         try:
-            self.writer.close()
+            if self.writer:
+                self.writer.close()
         except ArchiveError as error:
             self._lost(error)
 
@@ -65,6 +64,7 @@ class RecordingMiddleware:
         if response.status == NOT_MODIFIED and not earlier:  # it says nothing by itself
             return response
         try:
+            self.writer = self.writer or ArchiveWriter(self.path, about=self._about())
             archived = self.writer.add(exchange, earlier=earlier)
         except ArchiveError as error:
             # The page itself may still be stored; further requests would be wasted.
@@ -76,9 +76,19 @@ class RecordingMiddleware:
             visits.note_archived(exchange.address, archived)
         return response
 
+    def _about(self) -> dict[str, str]:
+        """What each file says of the crawl."""
+        agent = self.crawler.settings["USER_AGENT"]
+        obeyed = self.crawler.settings.getbool("ROBOTSTXT_OBEY")
+        return {
+            "software": agent.partition(" ")[0],
+            "http-header-user-agent": agent,
+            "robots": "obeyed" if obeyed else "ignored",
+        }
+
     def _holds(self, earlier: Archived) -> bool:
         """Whether the file is there still: a person may have moved old ones away."""
-        return (Path(self.writer.first).parent / earlier.ref.rpartition("#")[0]).exists()
+        return Path(self.path).with_name(earlier.ref.rpartition("#")[0]).exists()
 
     def _lost(self, error: ArchiveError) -> None:
         """Note the first thing that could not be written, for the run to tell."""

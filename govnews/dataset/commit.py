@@ -72,7 +72,8 @@ def recover(folder: Folder) -> None:
     folder.tidy()
     for journal in sorted(folder.runs.glob(f"*{SUFFIX}")):
         run = journal.name.removesuffix(SUFFIX)
-        if folder.ledger.holds(run):
+        is_empty = journal.stat().st_size == 0  # the disk was full when the run began
+        if is_empty or folder.ledger.holds(run):
             with explained(journal):
                 journal.unlink()
             continue

@@ -13,8 +13,10 @@ from typing import BinaryIO
 from govnews.errors import DatasetError, WrongFolder
 
 _INTACT = "what was stored before is intact"
+_FULL = f"the disk is full: free some space and run again; {_INTACT}"
+_NO_MORE_FILES = f"the disk takes no more files: delete some and run again; {_INTACT}"
+_REFUSED = f"check the disk's space, limits and health, and run again; {_INTACT}"
 _ADVICE = {
-    errno.ENOSPC: f"the disk is full: free some space and run again; {_INTACT}",
     errno.EDQUOT: f"the disk quota is used up: free some space and run again; {_INTACT}",
     errno.EFBIG: f"the file grew past a size limit: raise it and run again; {_INTACT}",
     errno.EACCES: "no permission: change the owner of the folder or choose another one",
@@ -28,15 +30,31 @@ _ADVICE = {
 
 def dataset_error(path: Path, error: Exception) -> DatasetError:
     """The error to show for a failed file or ledger operation at `path`."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return DatasetError(f"{path}: {_lack(path) or _FULL}")
     if isinstance(error, OSError):
         return DatasetError(f"{path}: {_ADVICE.get(error.errno or 0, error.strerror or error)}")
     if "full" in str(error):
-        return DatasetError(f"{path}: {_ADVICE[errno.ENOSPC]}")
+        return DatasetError(f"{path}: {_FULL}")
+    # SQLite does not say why it cannot make the files that it needs beside a ledger.
+    if "unable to open" in str(error) or "I/O" in str(error):
+        return DatasetError(f"{path}: {_lack(path) or f'{error}: {_REFUSED}'}")
     if "readonly" in str(error):
         return DatasetError(f"{path}: {_ADVICE[errno.EACCES]}")
     if "not a database" in str(error) or "malformed" in str(error):
         return DatasetError(f"{path}: damaged ({error}): restore it from a backup")
     return DatasetError(f"{path}: {error}")
+
+
+def _lack(path: Path) -> str | None:
+    """What the disk of a file lacks, and what to do; None where it has space."""
+    try:
+        disk = os.statvfs(path.parent)
+    except OSError:
+        return None
+    if disk.f_files and not disk.f_favail:
+        return _NO_MORE_FILES
+    return None if disk.f_bavail else _FULL
 
 
 def make_folder(path: Path) -> None:

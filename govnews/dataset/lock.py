@@ -46,8 +46,12 @@ def take_lock(path: Path) -> int:
             ) from None
         if former:
             log.warning("%s: %s; what it stored is taken up", path.parent, _ended(former))
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, json.dumps(_own_note()).encode(), 0)
+        try:
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, json.dumps(_own_note()).encode(), 0)
+        except OSError:
+            release_lock(handle)
+            raise
     return handle
 
 

@@ -115,22 +115,31 @@ def seen_since(path: Path, moment: datetime) -> set[str]:
 def _connect(path: Path) -> sqlite3.Connection:
     """Open the ledger to read.
 
-    SQLite wants to write beside a ledger in WAL mode even to read it. Where the folder may only be
-    read it must be told that nobody writes, which holds as long as there is no log of writes.
+    SQLite wants to write beside a ledger in WAL mode even to read it. On a full disk it can do
+    without if it has the ledger for itself, which it then has: nobody can write. Where the folder
+    may only be read, or takes no more files, it must be told that nobody writes, which holds as
+    long as there is no log of writes.
     """
     uri = path.absolute().as_uri()
     try:
         return _opened(path, f"{uri}?mode=rw")
     except sqlite3.OperationalError as error:
-        is_readonly = "unable to open" in str(error) or "readonly" in str(error)
-        if not is_readonly or path.with_name(f"{path.name}-wal").exists():
+        if not any(text in str(error) for text in ("unable to open", "readonly", "I/O", "full")):
+            raise dataset_error(path, error) from error
+    try:
+        return _opened(path, f"{uri}?mode=rw", alone=True)
+    except sqlite3.OperationalError as error:
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
             raise dataset_error(path, error) from error
     return _opened(path, f"{uri}?immutable=1")
 
 
-def _opened(path: Path, uri: str) -> sqlite3.Connection:
+def _opened(path: Path, uri: str, *, alone: bool = False) -> sqlite3.Connection:
     database = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=60)
     try:
+        if alone:
+            database.execute("pragma locking_mode = exclusive")
         database.execute("pragma query_only = on")
         if layout_number(path, database) == 0:
             raise DatasetError(f"{path}: empty: run `govnews harvest` first")  # noqa: TRY301

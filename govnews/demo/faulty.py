@@ -40,6 +40,11 @@ class FaultySite:
         self._faulty = make(self.articles)
         self.name = self._sound.name
 
+    def let_loose(self) -> None:
+        """From now on the faults are on, with the luck of the first requests."""
+        self._asked.clear()
+        self.on = True
+
     def get(self, path: str, query: dict[str, str]) -> Answer | None:
         """The answer to a GET of this path, spoilt by the faults that hit it."""
         if not self.on:

@@ -157,6 +157,17 @@ def test_the_log_is_rotated(tmp_path: Path) -> None:
     assert "later" not in log.read_text("utf-8")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_under_the_log_is_told_once(capfd: pytest.CaptureFixture[str]) -> None:
+    """The run goes on without its log, and nothing else is printed."""
+    with logged(Path("/dev/full")) as only_file:
+        only_file.info("first")
+        only_file.info("second")
+    told = capfd.readouterr().err
+    assert told.startswith("govnews: --log /dev/full: cannot be written (No space left")
+    assert told.count("\n") == 1
+
+
 def test_a_log_that_cannot_be_written_is_wrong_usage(
     govnews: Any, result: HarvestResult, tmp_path: Path
 ) -> None:

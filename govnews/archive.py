@@ -10,13 +10,16 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from govnews.content_encoding import decoded
+from govnews.content_encoding import MAX_UNPACKED, TooLarge, decoded
 from govnews.errors import ArchiveError
 from govnews.portals.links import lookup_key
+
+
+TOO_LARGE = f"is larger than {MAX_UNPACKED >> 20} MB, or unpacks to more: it is left out"
+"""What to say of such a response."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +31,13 @@ class ArchivedPage:
     headers: Mapping[str, str]
     """Names in lower case; without the encodings that are undone in `body`."""
     body: bytes
-    """Without transfer and content encoding."""
+    """Without transfer and content encoding; empty where it is too large."""
     fetched_at: datetime | None
     """Aware, UTC: `WARC-Date`."""
     ref: str
     """File name and offset of the record: `name.warc.gz#12345`."""
+    is_too_large: bool = False
+    """Whether the body was left out: it is larger than `MAX_UNPACKED`, or unpacks to more."""
 
     @property
     def content_type(self) -> str | None:
@@ -54,7 +59,7 @@ def read_warc(path: str | Path) -> Iterator[ArchivedPage]:
 def read_ref(folder: Path, ref: str) -> ArchivedPage:
     """The one response that `ArchivedPage.ref` names, in a folder of archives.
 
-    Raises `ArchiveError` where the file is gone, or holds no response there.
+    Raises `ArchiveError` where the file is gone, holds no response there, or one that is too large.
     """
     name, _, offset = ref.rpartition("#")
     if not name or Path(name).name != name or not offset.isdecimal():
@@ -65,7 +70,10 @@ def read_ref(folder: Path, ref: str) -> ArchivedPage:
         found = next(_records(stream, path), None)
         if found is None or found[2] not in (0, int(offset)):
             raise ArchiveError(f"{path} holds no response at byte {offset}")
-        return _page(found[0], found[1], path, int(offset))
+        page = _page(found[0], found[1], path, int(offset))
+    if page.is_too_large:
+        raise ArchiveError(f"{path}: the response at byte {offset} {TOO_LARGE}")
+    return page
 
 
 class Replay:
@@ -150,7 +158,7 @@ def _open(path: Path) -> IO[bytes]:
         raise ArchiveError(f"cannot read {path}: {error.strerror}; check the path") from error
 
 
-def _whole_file(stream: IO[bytes], path: Path) -> Iterator[tuple[Any, bytes, int]]:
+def _whole_file(stream: IO[bytes], path: Path) -> Iterator[tuple[Any, bytes | None, int]]:
     """All response records, from a file that is looked at from its first byte to its last."""
     packed = (first := stream.read(5)).startswith(b"\x1f\x8b")
     if not packed and first != b"WARC/":
@@ -159,18 +167,19 @@ def _whole_file(stream: IO[bytes], path: Path) -> Iterator[tuple[Any, bytes, int
     yield from _records(stream, path)
 
 
-def _records(stream: IO[bytes], path: Path) -> Iterator[tuple[Any, bytes, int]]:
+def _records(stream: IO[bytes], path: Path) -> Iterator[tuple[Any, bytes | None, int]]:
     """The response records from here on: the record, its body as stored, its offset."""
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
+
+    from govnews.archive_records import body_of, records_of
 
     # It warns of each address with a space, which mirrored files have and nobody can act on.
     logging.getLogger("warcio.recordloader").setLevel(logging.ERROR)
     offset = end = stream.tell()
     try:
-        records = ArchiveIterator(stream)
+        records = records_of(stream)
         for record in records:
-            body = b"".join(iter(partial(record.raw_stream.read, 1 << 16), b""))
+            body = body_of(record)
             offset = records.get_record_offset()
             end = offset + records.get_record_length()
             # A record that the end of the file cuts off comes without an error, only shorter.
@@ -198,9 +207,13 @@ def _torn(path: Path, offset: int) -> str:
     return f"{path} is cut off or damaged in the record at byte {offset}: fetch the file again"
 
 
-def _page(record: Any, stored: bytes, path: Path, offset: int) -> ArchivedPage:
+def _page(record: Any, stored: bytes | None, path: Path, offset: int) -> ArchivedPage:
     headers = {name.lower(): value for name, value in record.http_headers.headers}
-    body = decoded(stored, headers)
+    body: bytes | None
+    try:
+        body = None if stored is None else decoded(stored, headers)
+    except TooLarge:
+        body = None
     for name in ("content-encoding", "transfer-encoding", "content-length"):
         headers.pop(name, None)
     code = record.http_headers.get_statuscode()
@@ -208,9 +221,10 @@ def _page(record: Any, stored: bytes, path: Path, offset: int) -> ArchivedPage:
         url=record.rec_headers.get_header("WARC-Target-URI") or "",
         status=int(code) if code.isdigit() else 0,
         headers=headers,
-        body=body,
+        body=body or b"",
         fetched_at=_moment(record),
         ref=f"{path.name}#{offset}",
+        is_too_large=body is None,
     )
 
 

@@ -233,6 +233,8 @@ def _not_a_page(response: ArchivedPage) -> str | None:
     """What a response is, if it is no HTML page that was found."""
     if response.status != 200:
         return f"status {response.status}"
+    if response.is_too_large:
+        return "too large"
     kind = (response.content_type or "text/html").partition(";")[0].strip().lower()
     return None if "html" in kind else kind
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from govnews import portals
-from govnews.archive import Replay
+from govnews.archive import TOO_LARGE, Replay
 from govnews.errors import BadInput, NotFetched
 from govnews.saved import STDIN, TEXT, SavedPage, archived, is_archive, own_url
 
@@ -84,6 +84,8 @@ def _archived(path: Path, url: str | None) -> SavedPage:
         raise BadInput(f"{path} has no answer for {url}: check the address")
     if page.status != 200:
         raise BadInput(f"{path} has no page for {url} but an answer of status {page.status}")
+    if page.is_too_large:
+        raise BadInput(f"{path}: the answer for {url} {TOO_LARGE}")
     return archived(path, page)
 
 

@@ -17,7 +17,6 @@ from govnews.content_encoding import MAX_UNPACKED, TooLarge, decoded
 from govnews.errors import ArchiveError
 from govnews.portals.links import lookup_key
 
-
 TOO_LARGE = f"is larger than {MAX_UNPACKED >> 20} MB, or unpacks to more: it is left out"
 """What to say of such a response."""
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from govnews.errors import BadInput, DatasetLocked, GovnewsError
 from govnews.options import parser
 from govnews.outcome import FAILED, INTERRUPTED, LOCKED, NEEDS_A_PERSON, OK, USAGE
+from govnews.text.printable import printable
 
 if TYPE_CHECKING:
     from govnews.model import Record
@@ -281,7 +282,7 @@ def _print_json(record: Record) -> None:
 def _print_line(value: object) -> None:
     """One line of JSON; an encoding without Vietnamese letters gets JSON's own escapes."""
     is_ascii = not (sys.stdout.encoding or "").lower().startswith("utf")
-    print(json.dumps(value, ensure_ascii=is_ascii, default=str))
+    print(printable(json.dumps(value, ensure_ascii=is_ascii, default=str)))
 
 
 def _shower() -> Callable[[Record], object]:
@@ -293,10 +294,11 @@ def _shower() -> Callable[[Record], object]:
 @contextmanager
 def _progress() -> Iterator[Callable[[Record], object]]:
     """A line on the terminal that names the article read last."""
-    from rich.console import Console
     from rich.markup import escape
 
-    with Console(stderr=True).status("reading") as status:
+    from govnews.terminal import new_console
+
+    with new_console(stderr=True).status("reading") as status:
         yield lambda record: status.update(escape(record.article.title))
 
 
@@ -308,7 +310,7 @@ def _print_anything() -> None:
 
 
 def _say(message: str) -> None:
-    print(f"govnews: {message}", file=sys.stderr)
+    print(f"govnews: {printable(message)}", file=sys.stderr)
 
 
 def _tell_trouble(name: str, error: Exception, *, verbose: bool) -> None:

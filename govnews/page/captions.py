@@ -45,6 +45,8 @@ _ICON_SIDE = 60
 """Pixels; a smaller picture is an icon."""
 _STYLE_SIDE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+(?:\.\d+)?)px", re.IGNORECASE)
 _FIRST_OF_SET = re.compile(r"\s*((?!data:)[^\s,]\S*?),?(?:\s|$)")
+_NO_FILE = re.compile(r"(?!https?:|file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""How `data:` and `javascript:` begin."""
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-echo", "data-url", "data-img", "src")
 
 
@@ -223,9 +225,10 @@ def picture_source(attrs: Mapping[str, str]) -> str:
     """The address in a picture's attributes, as written; empty where none is given."""
     for key in _LAZY:
         value = attrs.get(key, "").strip()
-        if value and not value.startswith("data:"):
+        if value and not _NO_FILE.match(value):
             return value
     for key in ("srcset", "data-srcset"):
         if key in attrs and (match := _FIRST_OF_SET.match(attrs[key])):
             return match.group(1)
-    return attrs.get("src", "").strip()
+    source = attrs.get("src", "").strip()
+    return "" if _NO_FILE.match(source) and not source.startswith("data:") else source

@@ -175,6 +175,18 @@ def is_loopback(host: str) -> bool:
         return name == "localhost"
 
 
+def is_inside(url: str) -> bool:
+    """Whether the address is one of this computer or its network, where no portal's page leads."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return True
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
 def bare(host: str) -> str:
     """A host name in lower case, without `www.`.
 

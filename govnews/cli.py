@@ -86,6 +86,10 @@ def _harvest(arguments: argparse.Namespace) -> int:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    if arguments.faults is not None:
+        from govnews.demo.faults_shown import show_faults
+
+        return show_faults(arguments.faults)
     from govnews.demo.run import run_demo
 
     return run_demo(arguments.out, serve_only=arguments.serve, verbose=arguments.verbose)

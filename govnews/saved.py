@@ -22,6 +22,7 @@ from govnews.errors import (
     UnreadablePage,
 )
 from govnews.model import Record
+from govnews.page.urls import shown_address
 
 STDIN = "-"
 TEXT = ".txt"
@@ -220,7 +221,7 @@ def _inside(folder: Path) -> Iterator[Path]:
 def archived(path: Path, response: ArchivedPage) -> SavedPage:
     """A response of an archive as a page."""
     return SavedPage(
-        name=f"{path}: {response.url}",
+        name=f"{path}: {shown_address(response.url)}",
         body=response.body,
         url=response.url,
         fetched_at=response.fetched_at,

@@ -43,6 +43,8 @@ def open_pages(
 
     """
     remote = [source.name for source in sources if source.is_remote]
+    if any("@" in url.split("/", 3)[2] for url in remote):
+        raise BadInput("an address has a user in it: leave out what stands before the @")
     saved = [None if source.is_remote else _saved(source) for source in sources]
     fetched = _fetch(remote, contact, verbose=verbose) if remote else {}
     return [page or fetched[source.name] for source, page in zip(sources, saved, strict=True)]

@@ -98,11 +98,14 @@ def _picture(number: int, slot: _Slot) -> Picture:
 
 def _from_frames(blocks: Sequence[Block], slots: list[_Slot], used: set[int]) -> None:
     """Text in the same figure or picture table: to the last picture above it, in its own column."""
+    framed: dict[object, list[_Slot]] = {}
+    for slot in slots:
+        framed.setdefault(blocks[slot.at].place.frame, []).append(slot)
     for at, block in enumerate(blocks):
         frame = block.place.frame
         if not frame or block.picture is not None or len(block.text) > _LONGEST:
             continue
-        mates = [slot for slot in slots if blocks[slot.at].place.frame == frame]
+        mates = framed.get(frame, [])
         above = [slot for slot in mates if slot.at < at] or mates[:1]
         if not above:
             continue

@@ -28,6 +28,7 @@ MAX_NAME = 100
 _NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?")
 _ADDRESS = re.compile(r"/\S*|https?://\S+")
+_USER = re.compile(r"//[^/?#\s]*@")
 _REQUIRED = ("title", "hosts", "family", "evidence")
 
 
@@ -48,7 +49,8 @@ def _address(value: str) -> bool:
     from govnews.page.urls import is_web_address
 
     full = absolute("https://a.gov.vn/", value)
-    return _ADDRESS.fullmatch(value) is not None and is_web_address(full)
+    sound = _ADDRESS.fullmatch(value) is not None and is_web_address(full)
+    return sound and not _USER.search(full)
 
 
 def _one_of(*values: str) -> _Rule:
@@ -217,7 +219,8 @@ def _check(key: str, value: Any, where: str) -> None:
         hint = f"did you mean {near[0]}?" if near else f"a portal has {', '.join(RULES)}"
         raise BadInput(f"{where}: {key} is no key of a portal: {hint}")
     if not RULES[key].fits(value):
-        raise BadInput(f"{where}: {key} = {value!r} cannot be used: give {RULES[key].wanted}")
+        shown = _USER.sub("//***@", repr(value))
+        raise BadInput(f"{where}: {key} = {shown} cannot be used: give {RULES[key].wanted}")
 
 
 def _check_layouts(names: tuple[str, ...], where: str) -> None:

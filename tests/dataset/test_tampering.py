@@ -99,7 +99,7 @@ def test_a_journal_nested_without_end(store: Any, record: Any) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    ["drop table parts", "update parts set run = '../../../etc/passwd'", "delete from parts"],
+    ["drop table parts", "update parts set file = '../../../../etc/' || file", "delete from parts"],
 )
 def test_a_ledger_that_was_changed(store: Any, record: Any, change: str) -> None:
     """Reading it fails with the name of a file in the dataset, or finds no rows; never others."""

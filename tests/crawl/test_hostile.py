@@ -176,3 +176,16 @@ def test_only_the_web_is_asked() -> None:
     assert dict.fromkeys(("data", "file", "ftp", "s3")) == settings.DOWNLOAD_HANDLERS
     assert settings.DNS_RESOLVER == "govnews.spiders.resolver.PublicResolver"
     assert settings.COOKIES_ENABLED is False
+
+
+def test_a_folder_with_signs_of_formats(
+    site: Any, harvest: Any, markup: Any, tmp_path: Any
+) -> None:
+    """The name of the dataset is no format: its archive lies in it."""
+    site.pages["/robots.txt"] = ""
+    site.pages["/tin"] = markup.vnpt_listing(markup.vnpt_items(("/tin/a-700001", "11/12/2023")), 1)
+    site.pages["/tin/a-700001"] = markup.vnpt_article("Tin tốt lành của xã")
+    out = tmp_path / "100%d %(x)s {run}"
+    crawl = harvest(family="vnpt", listings=("/tin",), out=str(out))
+    assert list(crawl.articles()) == ["/tin/a-700001"]
+    assert [path.suffix for path in (out / "archive").iterdir()] == [".gz"]

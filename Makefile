@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench readers beside faults kills nightly lock clean
+.PHONY: help demo test lint bench readers beside faults kills nightly audit lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,13 @@ kills: $(DEV) ## kill harvests and fill their disks, resume them and compare
 
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile nightly
+
+# pip-audit has an environment of its own, as it is no part of development; it asks pypi.org.
+audit: $(BIN)/pip ## ask PyPI for known vulnerabilities of the locked packages
+	@test -x $(VENV)/audit/bin/pip-audit || $(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	@for list in demo dev; do echo "requirements/$$list.txt"; $(VENV)/audit/bin/pip-audit --strict \
+		--no-deps --disable-pip --progress-spinner off -r requirements/$$list.txt || exit 1; done
 
 lock: ## write requirements/ anew with uv (UPGRADE=--upgrade: take newer releases)
 	uv pip compile $(LOCK) --group dev -o requirements/dev.txt

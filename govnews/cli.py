@@ -22,6 +22,7 @@ from govnews.commands import archive
 from govnews.errors import BadInput, DatasetLocked, GovnewsError
 from govnews.options import parser
 from govnews.outcome import FAILED, INTERRUPTED, LOCKED, NEEDS_A_PERSON, OK, USAGE
+from govnews.text.printable import printable
 
 if TYPE_CHECKING:
     from govnews.model import Record
@@ -86,6 +87,10 @@ def _harvest(arguments: argparse.Namespace) -> int:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    if arguments.faults is not None:
+        from govnews.demo.faults_shown import show_faults
+
+        return show_faults(arguments.faults)
     from govnews.demo.run import run_demo
 
     return run_demo(arguments.out, serve_only=arguments.serve, verbose=arguments.verbose)
@@ -282,7 +287,7 @@ def _print_json(record: Record) -> None:
 def _print_line(value: object) -> None:
     """One line of JSON; an encoding without Vietnamese letters gets JSON's own escapes."""
     is_ascii = not (sys.stdout.encoding or "").lower().startswith("utf")
-    print(json.dumps(value, ensure_ascii=is_ascii, default=str))
+    print(printable(json.dumps(value, ensure_ascii=is_ascii, default=str)))
 
 
 def _shower() -> Callable[[Record], object]:
@@ -294,10 +299,11 @@ def _shower() -> Callable[[Record], object]:
 @contextmanager
 def _progress() -> Iterator[Callable[[Record], object]]:
     """A line on the terminal that names the article read last."""
-    from rich.console import Console
     from rich.markup import escape
 
-    with Console(stderr=True).status("reading") as status:
+    from govnews.terminal import new_console
+
+    with new_console(stderr=True).status("reading") as status:
         yield lambda record: status.update(escape(record.article.title))
 
 
@@ -309,7 +315,7 @@ def _print_anything() -> None:
 
 
 def _say(message: str) -> None:
-    print(f"govnews: {message}", file=sys.stderr)
+    print(f"govnews: {printable(message)}", file=sys.stderr)
 
 
 def _tell_trouble(name: str, error: Exception, *, verbose: bool) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from govnews.errors import BadInput
+from govnews.logfile import PrintableFormatter
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess
@@ -27,6 +28,7 @@ def new_process(own: Mapping[str, Any], *, verbose: bool) -> AsyncCrawlerProcess
     """A process with the project's settings, and `own` in the place of some of them."""
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
+    from scrapy.utils.log import get_scrapy_root_handler
 
     check_first()
     settings = Settings()
@@ -35,6 +37,9 @@ def new_process(own: Mapping[str, Any], *, verbose: bool) -> AsyncCrawlerProcess
     if not verbose:  # it greets while it sets up its own logging, which resets all levels
         logging.getLogger("scrapy.utils.log").addFilter(_is_worth_telling)
     process = AsyncCrawlerProcess(settings)
+    if handler := get_scrapy_root_handler():
+        form, times = (settings[name] for name in ("LOG_FORMAT", "LOG_DATEFORMAT"))
+        handler.setFormatter(PrintableFormatter(form, times))
     _made.append(process)
     if not verbose:
         logging.getLogger("scrapy").setLevel(logging.WARNING)

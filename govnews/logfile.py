@@ -10,6 +10,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from govnews.errors import BadInput
+from govnews.text.printable import printable
 
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _MEGABYTE = 1024 * 1024
@@ -42,6 +43,17 @@ class _LogFile(RotatingFileHandler):
         self._told = True
 
 
+class PrintableFormatter(logging.Formatter):
+    """Lines of the log, with what strangers wrote as escapes.
+
+    Further lines of a message are set in, so that none passes for a line of the log.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The text of a record."""
+        return printable(super().format(record)).replace("\n", "\n    ")
+
+
 @contextmanager
 def logged(path: Path | None, *, megabytes: int = 10, keep: int = 5) -> Iterator[logging.Logger]:
     """Let the log go to a file too, whatever is shown elsewhere; None: to no file.
@@ -63,7 +75,7 @@ def logged(path: Path | None, *, megabytes: int = 10, keep: int = 5) -> Iterator
     except OSError as error:
         raise BadInput(f"--log {path}: cannot be written ({error.strerror})") from error
     handler.setLevel(logging.INFO)
-    handler.setFormatter(logging.Formatter(_FORM))
+    handler.setFormatter(PrintableFormatter(_FORM))
     root = logging.getLogger()
     only_file.setLevel(logging.INFO)
     root.addHandler(handler)

@@ -136,6 +136,13 @@ def _add_unattended(command: argparse.ArgumentParser) -> None:
 def _demo(command: argparse.ArgumentParser) -> None:
     _add_out(command, Path("data"))
     command.add_argument("--serve", action="store_true", help="only serve them, until Ctrl-C")
+    command.add_argument(
+        "--faults",
+        metavar="FAULT",
+        nargs="*",
+        help="harvest a demo portal under each of these faults, or all, and show what the run says "
+        "and the dataset holds; nothing is kept. `--faults list` names them",
+    )
 
 
 def _extract(command: argparse.ArgumentParser) -> None:

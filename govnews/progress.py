@@ -123,10 +123,11 @@ class Watch:
 @contextmanager
 def drawn(watches: Sequence[Watch]) -> Iterator[None]:
     """A bar for each crawl, kept up to date while the event loop runs."""
-    from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True)) as bar:
+    from govnews.terminal import new_console
+
+    with Progress(console=new_console(stderr=True)) as bar:
         rows = [(bar.add_task(watch.portal, total=None), watch) for watch in watches]
         loop = asyncio.get_event_loop()
 
@@ -147,10 +148,11 @@ def drawn(watches: Sequence[Watch]) -> Iterator[None]:
 def show(title: str, outcomes: Sequence[Outcome]) -> None:
     """Print the summary of a run to stderr; it fits 80 columns."""
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(stderr=True, width=None if sys.stderr.isatty() else 80, highlight=False)
+    from govnews.terminal import new_console
+
+    screen = new_console(stderr=True, width=None if sys.stderr.isatty() else 80)
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=0, pad_edge=False)
     table.add_column("portal", vertical="bottom", overflow="fold")
     for heading in _HEADINGS:
@@ -164,16 +166,16 @@ def show(title: str, outcomes: Sequence[Outcome]) -> None:
         row = [*(counts.get(n, 0) for n in names), failed, sum(outcome.requests.values())]
         table.add_row(outcome.portal, *map(str, row), f"{outcome.seconds:.0f}")
     if table.rows and not all(outcome.failed for outcome in outcomes):
-        console.print(table)
+        screen.print(table)
     for outcome in outcomes:
         for line in _not_stored(outcome):
-            console.print(f"{outcome.portal}: {line}", markup=False, soft_wrap=True)
+            screen.print(f"{outcome.portal}: {line}", markup=False, soft_wrap=True)
         if outcome.cut and outcome.cut not in outcome.problems:
-            console.print(f"{outcome.portal}: {outcome.cut}", markup=False, soft_wrap=True)
+            screen.print(f"{outcome.portal}: {outcome.cut}", markup=False, soft_wrap=True)
         if left := left_alone(outcome):
-            console.print(f"{outcome.portal}: left alone: {left}", markup=False)
+            screen.print(f"{outcome.portal}: left alone: {left}", markup=False)
         if outcome.counts.get("certificate_unchecked"):
-            console.print(f"{outcome.portal}: its certificate was not checked", markup=False)
+            screen.print(f"{outcome.portal}: its certificate was not checked", markup=False)
     show_problems(outcomes)
 
 
@@ -197,9 +199,9 @@ def left_alone(outcome: Outcome) -> str:
 
 def show_problems(outcomes: Sequence[Outcome]) -> None:
     """Print what a person should look at to stderr, a line each."""
-    from rich.console import Console
+    from govnews.terminal import new_console
 
-    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    screen = new_console(stderr=True, markup=False, soft_wrap=True)
     for outcome in outcomes:
         for problem in outcome.problems:
-            console.print(f"{outcome.portal}: {problem}", style="yellow")
+            screen.print(f"{outcome.portal}: {problem}", style="yellow")

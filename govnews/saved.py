@@ -23,6 +23,7 @@ from govnews.errors import (
     UnreadablePage,
 )
 from govnews.model import Record
+from govnews.page.urls import shown_address
 
 STDIN = "-"
 TEXT = ".txt"
@@ -215,7 +216,7 @@ def _inside(folder: Path) -> Iterator[Path]:
 def archived(path: Path, response: ArchivedPage) -> SavedPage:
     """A response of an archive as a page."""
     return SavedPage(
-        name=f"{path}: {response.url}",
+        name=f"{path}: {shown_address(response.url)}",
         body=response.body,
         url=response.url,
         fetched_at=response.fetched_at,
@@ -228,6 +229,8 @@ def _not_a_page(response: ArchivedPage) -> str | None:
     """What a response is, if it is no HTML page that was found."""
     if response.status != 200:
         return f"status {response.status}"
+    if response.is_too_large:
+        return "too large"
     kind = (response.content_type or "text/html").partition(";")[0].strip().lower()
     return None if "html" in kind else kind
 

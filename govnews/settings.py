@@ -76,6 +76,10 @@ DEPTH_PRIORITY = 0
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 
+# Pages lead nowhere but to the web: no files, no FTP, no machines of this network.
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DNS_RESOLVER = "govnews.spiders.resolver.PublicResolver"
+
 # Unattended: no doors open on the machine.
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False

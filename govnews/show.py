@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from govnews.model import Award, Evidence, Person, Record, Speech
+from govnews.terminal import new_console
 from govnews.text import sentences
 
 _LABEL = 10
@@ -20,7 +21,7 @@ _LONG = 300
 
 def screen() -> Console:
     """Standard output; lines are never broken where it is piped."""
-    return Console(highlight=False, markup=False, soft_wrap=True)
+    return new_console(markup=False, soft_wrap=True)
 
 
 def show_record(console: Console, record: Record) -> None:

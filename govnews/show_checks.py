@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from govnews.checking import ARTICLES, Check
+from govnews.terminal import new_console
 
 _WIDTH = 80
 
 
 def show_checks(checks: Sequence[Check]) -> None:
     """Print the table, then each portal that needs a person with what failed."""
-    console = Console(width=_WIDTH, highlight=False, markup=False, emoji=False)
+    screen = new_console(width=_WIDTH, markup=False, emoji=False)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("portal", overflow="fold", min_width=20)
     table.add_column("listing", no_wrap=True)
@@ -25,10 +25,10 @@ def show_checks(checks: Sequence[Check]) -> None:
     table.add_column("", no_wrap=True)
     for check in checks:
         table.add_row(*_cells(check))
-    console.print(table)
+    screen.print(table)
     for check in checks:
         for problem in check.problems:
-            console.print(f"{check.portal.name}: {problem}", soft_wrap=True)
+            screen.print(f"{check.portal.name}: {problem}", soft_wrap=True)
 
 
 def _cells(check: Check) -> tuple[str, ...]:

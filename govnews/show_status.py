@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from govnews.model import HANOI
 from govnews.status import PortalStatus
+from govnews.terminal import new_console
 
 _WIDTH = 80
 _HEADINGS = ("portal", "last run", "walk", "articles", "newest", "days", "held", "")
@@ -18,9 +18,9 @@ _HEADINGS = ("portal", "last run", "walk", "articles", "newest", "days", "held",
 
 def show_status(found: Sequence[PortalStatus]) -> None:
     """Print the table, then what needs a person, portal by portal."""
-    console = Console(width=_WIDTH, highlight=False, markup=False, emoji=False)
+    screen = new_console(width=_WIDTH, markup=False, emoji=False)
     if not found:
-        console.print("Nothing was harvested into this dataset yet.")
+        screen.print("Nothing was harvested into this dataset yet.")
         return
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for heading in _HEADINGS:
@@ -35,10 +35,10 @@ def show_status(found: Sequence[PortalStatus]) -> None:
         )
     for status in found:
         table.add_row(*_cells(status))
-    console.print(table)
+    screen.print(table)
     for status in found:
         for problem in status.problems:
-            console.print(f"{status.portal}: {problem}", soft_wrap=True)
+            screen.print(f"{status.portal}: {problem}", soft_wrap=True)
 
 
 def _cells(status: PortalStatus) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from govnews import portals
-from govnews.archive import Replay
+from govnews.archive import TOO_LARGE, Replay
 from govnews.archive.replay import is_archive
 from govnews.errors import BadInput, NotFetched
 from govnews.saved import STDIN, TEXT, SavedPage, archived, own_url
@@ -44,6 +44,8 @@ def open_pages(
 
     """
     remote = [source.name for source in sources if source.is_remote]
+    if any("@" in url.split("/", 3)[2] for url in remote):
+        raise BadInput("an address has a user in it: leave out what stands before the @")
     saved = [None if source.is_remote else _saved(source) for source in sources]
     fetched = _fetch(remote, contact, verbose=verbose) if remote else {}
     return [page or fetched[source.name] for source, page in zip(sources, saved, strict=True)]
@@ -81,6 +83,8 @@ def _archived(path: Path, url: str | None) -> SavedPage:
         raise BadInput(f"{path} has no answer for {url}: check the address")
     if page.status != 200:
         raise BadInput(f"{path} has no page for {url} but an answer of status {page.status}")
+    if page.is_too_large:
+        raise BadInput(f"{path}: the answer for {url} {TOO_LARGE}")
     return archived(path, page)
 
 

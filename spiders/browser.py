@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import logging
-from ipaddress import ip_address
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request
 
 from govnews.browser import check_browser
-from govnews.portals.portal import is_loopback
+from govnews.portals.portal import is_inside, is_loopback
 from govnews.spiders.politeness import RobotsMiddleware
 
 log = logging.getLogger(__name__)
@@ -99,18 +97,6 @@ def _is_page(asked: Any) -> bool:
         return False
     frame = asked.frame
     return frame.parent_frame is None and frame.url in ("", "about:blank")
-
-
-def is_inside(url: str) -> bool:
-    """Whether the address is one of this computer or its network, where no portal's page leads."""
-    try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return True
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 async def _settle(page: Any) -> None:

@@ -23,6 +23,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from govnews.model import HANOI
 from govnews.other_pages import REFUSALS
 from govnews.outcome import RETRY_AFTER, UNREACHABLE
+from govnews.portals.portal import is_inside
 from govnews.spiders.pauses import end_walk, rest, set_usual_delay
 from govnews.spiders.refusals import (
     AskedToWait,
@@ -57,7 +58,10 @@ class OwnHostsMiddleware:
     def process_request(self, request: Request) -> None:
         """Scrapy's hook."""
         portal = getattr(self.crawler.spider, "portal", None)
-        if portal is None:
+        if portal is None:  # any public page, but none that leads inside
+            former = request.meta.get("redirect_urls", [])
+            if former and is_inside(request.url) and not is_inside(former[0]):
+                raise OffPortal(request.url)
             return
         replayed = self.crawler.settings.get("GOVNEWS_REPLAY")
         if not portal.owns(request.url) or (portal.left(request.url) and not replayed):

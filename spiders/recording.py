@@ -41,7 +41,7 @@ class RecordingMiddleware:
         path = crawler.settings["GOVNEWS_ARCHIVE"]
         if not path:
             raise NotConfigured
-        middleware = cls(str(path) % {"name": crawler.spidercls.name}, crawler)
+        middleware = cls(str(path).replace("%(name)s", crawler.spidercls.name), crawler)
         crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
         return middleware
 

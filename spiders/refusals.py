@@ -28,6 +28,8 @@ _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (DownloadConnectionRefusedError, "connection refused"),
     (DownloadTimeoutError, "no answer in time"),
 )
+INSIDE: dict[str, str] = {}
+"""Name of a host → its address, where that lies inside this network and is not asked."""
 _GONE = (404, 410)
 _STATUS = {401: "login", 403: "blocked", 407: "login", 429: "blocked", 451: "blocked"}
 
@@ -134,6 +136,11 @@ def told_unreachable(host: str, why: str) -> str:
     >>> told_unreachable("a.gov.vn", "DNS lookup failed")
     'a.gov.vn cannot be reached (DNS lookup failed): check the connection or the address'
     """
+    if address := INSIDE.get(host.partition(":")[0]):
+        return (
+            f"{host} is not asked: it stands for {address}, an address inside this computer or its "
+            "network; if the portal lies there, declare the address as its host"
+        )
     if why.startswith("HTTP"):
         return f"{host} is in trouble ({why}): try again later"
     if "HTTPS" in why:

@@ -6,12 +6,12 @@ from typing import Self
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
+from scrapy.exceptions import DownloadCancelledError, NotConfigured
 from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
 
-from govnews.archive import Replay
+from govnews.archive import TOO_LARGE, Replay
 from govnews.archive.cdxj import posted, with_form
 from govnews.archive.replay import open_replay
 from govnews.settings import REPLAY_SETTINGS
@@ -61,6 +61,8 @@ class ReplayHandler(BaseDownloadHandler):
         page = self.replay.get(archive_address(request))
         if page is None:
             raise NotArchived(f"not in {self.replay.path.name}: {request.url}")
+        if page.is_too_large:
+            raise DownloadCancelledError(f"{request.url} {TOO_LARGE}")
         request.meta["fetched_at"] = page.fetched_at
         request.meta["archive_ref"] = page.ref
         headers = Headers(page.headers)

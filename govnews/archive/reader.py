@@ -7,14 +7,15 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from govnews.archive.cdxj import REVISIT, Capture, posted
-from govnews.content_encoding import decoded
+from govnews.content_encoding import MAX_UNPACKED, TooLarge, decoded
 from govnews.errors import ArchiveError
 
+TOO_LARGE = f"is larger than {MAX_UNPACKED >> 20} MB, or unpacks to more: it is left out"
+"""What to say of such a response."""
 _HEADLESS = (AttributeError, TypeError)
 """What warcio raises of a record whose head is cut off before its address or length."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,11 +31,13 @@ class ArchivedPage:
     headers: Mapping[str, str]
     """Names in lower case; without the encodings that are undone in `body`."""
     body: bytes
-    """Without transfer and content encoding."""
+    """Without transfer and content encoding; empty where it is too large."""
     fetched_at: datetime | None
     """Aware, UTC: `WARC-Date`."""
     ref: str
     """File name and offset of the record: `name.warc.gz#12345`."""
+    is_too_large: bool = False
+    """Whether the body was left out: it is larger than `MAX_UNPACKED`, or unpacks to more."""
 
     @property
     def content_type(self) -> str | None:
@@ -48,8 +51,8 @@ class ArchiveRecord:
 
     warc: Any
     """As warcio gives it."""
-    body: bytes
-    """As stored."""
+    body: bytes | None
+    """As stored; None for one larger than `MAX_UNPACKED`."""
     offset: int
     length: int
     """Bytes in the file."""
@@ -99,7 +102,7 @@ class ArchiveRecord:
     def form(self) -> str:
         """For a request: what it posted, as in an index."""
         http = self.warc.http_headers
-        return posted(http.protocol, self.body) if self.kind == "request" and http else ""
+        return posted(http.protocol, self.body or b"") if self.kind == "request" and http else ""
 
     @property
     def earlier(self) -> datetime | None:
@@ -122,14 +125,17 @@ def read_warc(path: str | Path) -> Iterator[ArchivedPage]:
 def read_ref(folder: Path, ref: str) -> ArchivedPage:
     """The one response that `ArchivedPage.ref` names, in a folder of archives.
 
-    Raises `ArchiveError` where the file is gone, or holds no response there.
+    Raises `ArchiveError` where the file is gone, holds no response there, or one that is too large.
     """
     name, _, offset = ref.rpartition("#")
     if not name or Path(name).name != name or not offset.isdecimal():
         raise ArchiveError(f"{ref!r} names no response of an archive")
     path = folder / name
     with opened(path) as stream:
-        return page_at(stream, path, int(offset))
+        page = page_at(stream, path, int(offset))
+    if page.is_too_large:
+        raise ArchiveError(f"{path}: the response at byte {offset} {TOO_LARGE}")
+    return page
 
 
 def page_at(stream: IO[bytes], path: Path, offset: int) -> ArchivedPage:
@@ -211,16 +217,17 @@ def records(
     stream: IO[bytes], path: Path, *, check_digests: bool = False
 ) -> Iterator[ArchiveRecord]:
     """The records from here on; raises what `whole_file` raises."""
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
+
+    from govnews.archive.bounds import body_of, records_of
 
     # It warns of each address with a space, which mirrored files have and nobody can act on.
     logging.getLogger("warcio.recordloader").setLevel(logging.ERROR)
     offset = end = stream.tell()
     try:
-        found = ArchiveIterator(stream, check_digests=check_digests)
+        found = records_of(stream, check_digests=check_digests)
         for record in found:
-            body = b"".join(iter(partial(record.raw_stream.read, 1 << 16), b""))
+            body = body_of(record)
             offset, length = found.get_record_offset(), found.get_record_length()
             end = offset + length
             # A record that the end of the file cuts off comes without an error, only shorter.
@@ -251,16 +258,21 @@ def page_of(record: ArchiveRecord, path: Path, offset: int | None = None) -> Arc
     """The page in a response record of this file."""
     http = record.warc.http_headers
     headers = {name.lower(): value for name, value in http.headers}
-    body = decoded(record.body, headers)
+    body: bytes | None
+    try:
+        body = None if record.body is None else decoded(record.body, headers)
+    except TooLarge:
+        body = None
     for name in ("content-encoding", "transfer-encoding", "content-length"):
         headers.pop(name, None)
     return ArchivedPage(
         url=record.url,
         status=record.status,
         headers=headers,
-        body=body,
+        body=body or b"",
         fetched_at=record.at,
         ref=f"{path.name}#{record.offset if offset is None else offset}",
+        is_too_large=body is None,
     )
 
 

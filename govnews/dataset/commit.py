@@ -23,6 +23,7 @@ from govnews.dataset.quarantine import held_back
 from govnews.dataset.rows import LEDGER_TABLES
 from govnews.dataset.sightings import settle
 from govnews.dataset.snapshot import read_snapshot
+from govnews.errors import DatasetError
 from govnews.model import TABLES
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,12 @@ def commit(
 
 
 def recover(folder: Folder) -> None:
-    """Finish what killed runs began, and remove what they left unfinished."""
+    """Finish what killed runs began, and remove what they left unfinished.
+
+    Raises:
+        DatasetError: the journal of one holds what no run writes.
+
+    """
     folder.tidy()
     for journal in sorted(folder.runs.glob(f"*{SUFFIX}")):
         run = journal.name.removesuffix(SUFFIX)
@@ -85,6 +91,11 @@ def recover(folder: Folder) -> None:
                 for problem in verdict.problems:
                     log.warning("%s, in run %s, which was cut off: %s", portal, run, problem)
             commit(folder, entries, {}, recovered=True)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise DatasetError(
+                f"{journal}: damaged ({error!r}): restore it from a backup, or remove it to give up "
+                "what that run read"
+            ) from error
         finally:
             entries.journal.close()
     catch_up(folder)

@@ -35,7 +35,9 @@ class Journal:
         """
         self.path = path
         with explained(path):
-            self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            self._handle = os.open(
+                path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644
+            )
             self._end = _whole(path)
             os.ftruncate(self._handle, self._end)
         self._unsynced = 0
@@ -116,6 +118,6 @@ def _is_whole(line: bytes) -> bool:
         return False
     try:
         json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True

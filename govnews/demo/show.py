@@ -13,6 +13,7 @@ from rich.table import Table
 from govnews.dataset import Dataset
 from govnews.demo.check import Check
 from govnews.model import TABLES, Award, Evidence, Record, Speech
+from govnews.terminal import new_console
 from govnews.text import sentences
 
 WIDTH = 80
@@ -33,8 +34,7 @@ _SHOWN = 320
 
 def console() -> Console:
     """Standard output, never wider than 80 columns."""
-    plain = Console()
-    return Console(width=min(plain.width, WIDTH), highlight=False)
+    return new_console(width=min(Console().width, WIDTH))
 
 
 def show_rows(out: Console, dataset: Dataset, portals: Iterable[str]) -> None:

@@ -142,9 +142,9 @@ def check_floors(report: Report, floor_file: Path) -> list[str]:
 
 def render(report: Report, console: Console | None = None, *, errors: bool = False) -> None:
     """Print the table, and with `errors` every error below it."""
-    from rich.console import Console
+    from govnews.terminal import new_console
 
-    console = console or Console()
+    console = console or new_console()
     console.print(report.table())
     for error in report.errors if errors else ():
         shown = ((label, getattr(error, label)) for label in ("gold", "ours", "sentence", "rule"))

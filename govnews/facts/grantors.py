@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
+
 from govnews.facts.award_words import end_of, listed
 from govnews.facts.marks import DASHES
 from govnews.facts.passage import Passage
@@ -103,7 +106,9 @@ def office_of_agent(passage: Passage, verb: int, first: int) -> str | None:
     stop = verb
     while stop > first and tokens.keys[stop - 1] in tables.before_granting:
         stop -= 1
-    before = [m for m in passage.mentions_in(passage.sentence_of(verb)) if m.last <= stop]
+    mentions = passage.mentions_in(passage.sentence_of(verb))
+    number = bisect_right(mentions, stop, key=attrgetter("last"))
+    before = mentions[max(0, number - 2) : number]
     if tables.handing_verbs.longest(tokens, verb) or not before or len(before[-1].offices) != 1:
         return None
     alone = before[-1].last == stop and (len(before) == 1 or before[-2].last + 1 < before[-1].first)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from govnews.facts.award_words import end_of, listed
 from govnews.facts.mentions import Mention
@@ -170,7 +172,8 @@ def _read_item(passage: Passage, first: int, last: int) -> Recipient | None:
     if tokens.keys[first] == "năm" and "".join(tokens.keys[first + 1 : first + 2]).isdigit():
         return None
     mentions = passage.mentions_in(passage.sentence_of(first))
-    mention = next((m for m in mentions if m.start < last and m.last > first), None)
+    at = bisect_right(mentions, first, key=attrgetter("last"))
+    mention = next((m for m in mentions[at : at + 1] if m.start < last), None)
     if mention and tokens.keys[first : first + 2] == ["gia", "đình"]:
         return Recipient.written("group", passage.words_between(first, mention.end))
     if mention and mention.start >= first:

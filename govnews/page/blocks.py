@@ -188,11 +188,16 @@ def _lines(pieces: list[_Piece]) -> list[list[_Piece]]:
         else:
             lines[-1].append(piece)
     merged = [lines[0]]
+    before = _text_of(lines[0]).rstrip()
     for line in lines[1:]:
-        before = "".join(text for text, _ in merged[-1]).rstrip()
-        after = "".join(text for text, _ in line).lstrip()
-        if before and after[:1].islower() and not before.endswith(_SENTENCE_END):
+        text = _text_of(line)
+        if before and text.lstrip()[:1].islower() and not before.endswith(_SENTENCE_END):
             merged[-1] += [(" ", line[0][1]), *line]
         else:
             merged.append(line)
+        before = text.rstrip()  # of a line made of many, its end is that of the last
     return merged
+
+
+def _text_of(line: list[_Piece]) -> str:
+    return "".join(text for text, _ in line)

@@ -45,6 +45,8 @@ _ICON_SIDE = 60
 """Pixels; a smaller picture is an icon."""
 _STYLE_SIDE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+(?:\.\d+)?)px", re.IGNORECASE)
 _FIRST_OF_SET = re.compile(r"\s*((?!data:)[^\s,]\S*?),?(?:\s|$)")
+_NO_FILE = re.compile(r"(?!https?:|file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""How `data:` and `javascript:` begin."""
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-echo", "data-url", "data-img", "src")
 
 
@@ -96,11 +98,14 @@ def _picture(number: int, slot: _Slot) -> Picture:
 
 def _from_frames(blocks: Sequence[Block], slots: list[_Slot], used: set[int]) -> None:
     """Text in the same figure or picture table: to the last picture above it, in its own column."""
+    framed: dict[object, list[_Slot]] = {}
+    for slot in slots:
+        framed.setdefault(blocks[slot.at].place.frame, []).append(slot)
     for at, block in enumerate(blocks):
         frame = block.place.frame
         if not frame or block.picture is not None or len(block.text) > _LONGEST:
             continue
-        mates = [slot for slot in slots if blocks[slot.at].place.frame == frame]
+        mates = framed.get(frame, [])
         above = [slot for slot in mates if slot.at < at] or mates[:1]
         if not above:
             continue
@@ -223,9 +228,10 @@ def picture_source(attrs: Mapping[str, str]) -> str:
     """The address in a picture's attributes, as written; empty where none is given."""
     for key in _LAZY:
         value = attrs.get(key, "").strip()
-        if value and not value.startswith("data:"):
+        if value and not _NO_FILE.match(value):
             return value
     for key in ("srcset", "data-srcset"):
         if key in attrs and (match := _FIRST_OF_SET.match(attrs[key])):
             return match.group(1)
-    return attrs.get("src", "").strip()
+    source = attrs.get("src", "").strip()
+    return "" if _NO_FILE.match(source) and not source.startswith("data:") else source

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from govnews.page.parts import Page, Picture
+from govnews.page.urls import shown_address
 from govnews.text import clean
 from govnews.text.cleaning import LEGACY_LETTER
 from govnews.text.legacy import page_decoder
@@ -22,6 +23,9 @@ def clean_page(page: Page) -> Page:
     """
     cleaner = _cleaner(page)
     texts = {
+        "url": shown_address(page.url),
+        "canonical_url": shown_address(page.canonical_url),
+        "attachments": tuple(map(shown_address, page.attachments)),
         "title": cleaner(page.title),
         "summary": _maybe(page.summary, cleaner),
         "paragraphs": _all(page.paragraphs, cleaner),
@@ -48,10 +52,11 @@ def _cleaner(page: Page) -> Cleaner:
 
 def _picture(picture: Picture, cleaner: Cleaner) -> Picture:
     texts = picture.alt, picture.caption, picture.credit
+    url = shown_address(picture.url)
     alt, caption, credit = cleaned = tuple(_maybe(text, cleaner) for text in texts)
-    return (
-        picture if cleaned == texts else replace(picture, alt=alt, caption=caption, credit=credit)
-    )
+    if (url, *cleaned) == (picture.url, *texts):
+        return picture
+    return replace(picture, url=url, alt=alt, caption=caption, credit=credit)
 
 
 def _maybe(text: str | None, cleaner: Cleaner) -> str | None:

@@ -42,6 +42,13 @@ _BINARY = (
     b"\xd0\xcf\x11\xe0",
     b"Rar!",
 )
+MAX_ATTRIBUTES = 500
+"""Of one element; the time a parser takes grows with the square of their number."""
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<]{2000}")
+_ATTRIBUTE = rb"""[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_FLOODED_TAG = re.compile(
+    rb"(<[a-zA-Z][^\s/<>]*+(?:%b){%d})(?:%b)++" % (_ATTRIBUTE, MAX_ATTRIBUTES, _ATTRIBUTE)
+)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _TAG = re.compile(
@@ -86,6 +93,8 @@ def parse(page: bytes | str, content_type: str | None = None) -> HtmlElement:
         raise UnreadablePage(f"the page has {len(data)} bytes: skip it, no article is that large")
     if not _TAG.search(data):
         raise UnreadablePage("the body holds no HTML: check the URL, it may be a file or an API")
+    if _LONG_TAG.search(data):
+        data = _FLOODED_TAG.sub(rb"\1", data)
     root = html.document_fromstring(data, parser=_parser())
     if root is not None and root.find("body") is None and _leads_on(root):
         root.append(root.makeelement("body"))  # as browsers do

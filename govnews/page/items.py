@@ -80,14 +80,15 @@ def beside_teasers(mass: Mass, body: HtmlElement) -> HtmlElement | None:
 
 def is_of_teasers(mass: Mass, column: HtmlElement) -> bool:
     """Whether most children of an element, or of its one big child, have a headline of their own."""
-    children = [child for child in column if child in mass.index and _all(mass, child) > 0]
-    found = [child for child in children if _target(mass, child)]
-    if len(found) >= _LEAST_ITEMS and len(found) >= _MOST_OF_ITEMS * (len(children) - 1):
-        return len({_target(mass, child) for child in found}) == len(found)
-    heaviest = max(children, key=lambda child: _all(mass, child), default=None)
-    if heaviest is None or _all(mass, heaviest) < _MOST_OF_ITEMS * _all(mass, column):
-        return False
-    return is_of_teasers(mass, heaviest)
+    while True:
+        children = [child for child in column if child in mass.index and _all(mass, child) > 0]
+        found = [child for child in children if _target(mass, child)]
+        if len(found) >= _LEAST_ITEMS and len(found) >= _MOST_OF_ITEMS * (len(children) - 1):
+            return len({_target(mass, child) for child in found}) == len(found)
+        heaviest = max(children, key=lambda child: _all(mass, child), default=None)
+        if heaviest is None or _all(mass, heaviest) < _MOST_OF_ITEMS * _all(mass, column):
+            return False
+        column = heaviest
 
 
 def _all(mass: Mass, element: HtmlElement) -> float:

@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
+from govnews.text.printable import UNPRINTABLE
+
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|zarsrc|zalo\w*|mc_[ce]id|igshid|_ga|_gl|ref|refer\w*|"
     r"source|from|share|spm|jsessionid|phpsessid|asp\.net_sessionid|sid|sessionid|"
@@ -91,6 +93,18 @@ def joined(base: str, reference: str) -> str:
         return urljoin(base, reference)
     except ValueError:
         return base
+
+
+def shown_address(url: str) -> str:
+    """The address as it may be stored and shown: without a user, unseen characters as escapes.
+
+    >>> shown_address("https://me:secret@a.gov.vn/tin\\x1b[31m")
+    'https://a.gov.vn/tin%1B[31m'
+    """
+    url = UNPRINTABLE.sub(lambda sign: quote(sign.group(), errors="replace"), url)
+    scheme, slashes, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{slashes}{host.rpartition('@')[2]}{slash}{path}"
 
 
 def article_key(url: str) -> str | None:

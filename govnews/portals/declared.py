@@ -18,11 +18,17 @@ from govnews.lexicon.provinces import find_province
 from govnews.portals.families import FAMILIES
 from govnews.portals.hours import read_hours
 from govnews.portals.links import absolute
+from govnews.portals.patterns import is_slow
 from govnews.portals.portal import Kind, Portal, bare, is_loopback
 
+MAX_FILE = 1024 * 1024
+"""Bytes of a file of portals; hundreds of them need a tenth of it."""
+MAX_NAME = 100
+"""Letters of a portal's name, which becomes part of the names of files."""
 _NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?")
 _ADDRESS = re.compile(r"/\S*|https?://\S+")
+_USER = re.compile(r"//[^/?#\s]*@")
 _REQUIRED = ("title", "hosts", "family", "evidence")
 
 
@@ -43,7 +49,8 @@ def _address(value: str) -> bool:
     from govnews.page.urls import is_web_address
 
     full = absolute("https://a.gov.vn/", value)
-    return _ADDRESS.fullmatch(value) is not None and is_web_address(full)
+    sound = _ADDRESS.fullmatch(value) is not None and is_web_address(full)
+    return sound and not _USER.search(full)
 
 
 def _one_of(*values: str) -> _Rule:
@@ -116,6 +123,8 @@ def read_portals(path: Path, *, where: str | None = None) -> dict[str, Portal]:
     """
     where = where or str(path)
     try:
+        if (size := path.stat().st_size) > MAX_FILE:
+            raise BadInput(f"{where}: has {size:,} bytes: portals need less, check the path")
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(
@@ -123,7 +132,7 @@ def read_portals(path: Path, *, where: str | None = None) -> dict[str, Portal]:
         ) from None
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadInput(f"{where}: is no TOML ({error}): correct that line") from None
     return portals_of(tables, where=where)
 
@@ -135,8 +144,11 @@ def portals_of(tables: Mapping[str, Any], *, where: str) -> dict[str, Portal]:
     for name, fields in tables.items():
         if not isinstance(fields, dict):
             raise BadInput(f"{where}: {name} stands outside of a portal: put it below a [name]")
-        if not _NAME.fullmatch(name):
-            raise BadInput(f"{where}: portal {name!r}: name it by letters a-z, digits and dashes")
+        if not _NAME.fullmatch(name) or len(name) > MAX_NAME:
+            raise BadInput(
+                f"{where}: portal {name[:80]!r}: name it by letters a-z, digits "
+                f"and dashes, at most {MAX_NAME}"
+            )
         found[name] = _portal(name, fields, f"{where}: portal {name}")
         for host, key in _claimed(found[name]):
             if owners.setdefault(host, name) != name:
@@ -145,6 +157,16 @@ def portals_of(tables: Mapping[str, Any], *, where: str) -> dict[str, Portal]:
                     "keep one of the two"
                 )
     return found
+
+
+def refuse_slow(new: Mapping[str, Portal], *, where: str) -> None:
+    """Raise `BadInput` where a pattern takes forever on some addresses."""
+    for portal in new.values():
+        if portal.article and is_slow(portal.article):
+            raise BadInput(
+                f"{where}: portal {portal.name}: article = {portal.article!r} takes forever on some "
+                "addresses: put no + or * around a part that has one, and no two .* in a row"
+            )
 
 
 def refuse_clashes(new: Mapping[str, Portal], known: Mapping[str, Portal], *, where: str) -> None:
@@ -197,7 +219,8 @@ def _check(key: str, value: Any, where: str) -> None:
         hint = f"did you mean {near[0]}?" if near else f"a portal has {', '.join(RULES)}"
         raise BadInput(f"{where}: {key} is no key of a portal: {hint}")
     if not RULES[key].fits(value):
-        raise BadInput(f"{where}: {key} = {value!r} cannot be used: give {RULES[key].wanted}")
+        shown = _USER.sub("//***@", repr(value))
+        raise BadInput(f"{where}: {key} = {shown} cannot be used: give {RULES[key].wanted}")
 
 
 def _check_layouts(names: tuple[str, ...], where: str) -> None:

@@ -25,6 +25,9 @@ Kind = Literal[
 """Whose portal it is; `department` is one of a province, `union` a mass organisation."""
 
 
+_USUAL_PORTS = {"http": 80, "https": 443}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """One portal: where its news are listed, and what its name and province are."""
@@ -177,6 +180,18 @@ def is_loopback(host: str) -> bool:
         return name == "localhost"
 
 
+def is_inside(url: str) -> bool:
+    """Whether the address is one of this computer or its network, where no portal's page leads."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return True
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
 def bare(host: str) -> str:
     """A host name in lower case, without `www.`.
 
@@ -187,9 +202,16 @@ def bare(host: str) -> str:
 
 
 def lies_on(url: str, hosts: tuple[str, ...]) -> bool:
-    """Whether the address of the web lies on one of these hosts, with or without `www.`."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https"):
+    """Whether the address is one of these hosts' web pages, at its declared or usual port.
+
+    One with a user in it, or with a backslash, is read differently by different programs.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = bare(parts.hostname or ""), parts.port
+    except ValueError:  # brackets or a port that are none
         return False
-    known = {bare(host) for host in hosts}
-    return bare(parts.hostname or "") in known or bare(parts.netloc) in known
+    if parts.scheme not in _USUAL_PORTS or any(sign in parts.netloc for sign in "@\\"):
+        return False
+    known = {bare(name) for name in hosts}
+    return bare(parts.netloc) in known or (host in known and port in (None, *_USUAL_PORTS.values()))

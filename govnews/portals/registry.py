@@ -20,7 +20,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from govnews.errors import BadInput, UnknownPortal
-from govnews.portals.declared import read_portals, refuse_clashes
+from govnews.portals.declared import read_portals, refuse_clashes, refuse_slow
 from govnews.portals.families import FAMILIES
 from govnews.portals.portal import Kind, Portal, bare
 from govnews.text.keys import unaccent
@@ -142,24 +142,26 @@ def _below(parent: Portal, host: str) -> Portal:
 @cache
 def _declared() -> dict[str, Portal]:
     found: dict[str, Portal] = {}
-    for path, where in _sources():
+    for path, where, is_ours in _sources():
         new = read_portals(path, where=where)
+        if not is_ours:
+            refuse_slow(new, where=where)
         refuse_clashes(new, found, where=where)
         found |= new
     return found
 
 
-def _sources() -> Iterator[tuple[Path, str]]:
-    """The files, and what they are called in errors."""
+def _sources() -> Iterator[tuple[Path, str, bool]]:
+    """The files, what they are called in errors, and whether they are of this package."""
     for name in BUILT_IN:
         with as_file(files("govnews.portals") / f"{name}.toml") as path:
-            yield path, str(path)
+            yield path, str(path), True
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
         path = _path_of(point)
-        yield path, f"{path} (of {_package(point)})"
+        yield path, f"{path} (of {_package(point)})", False
     given = (Path(text) for text in os.environ.get(VARIABLE, "").split(os.pathsep) if text)
     for path in (*given, *_files):
-        yield path, str(path)
+        yield path, str(path), False
 
 
 def _path_of(point: EntryPoint) -> Path:

@@ -16,9 +16,11 @@ from govnews.dates import read_stamp
 from govnews.errors import UnreadablePage
 from govnews.model import HANOI
 
+MAX_ELEMENTS = 2_000_000
+"""Of one list; the 50,000 addresses that a sitemap may hold need less than half of them."""
 _ROOTS = frozenset(("rss", "RDF", "feed", "urlset", "sitemapindex"))
 _MAPS = frozenset(("urlset", "sitemapindex"))
-_ROWS = tuple(f"{{*}}{name}" for name in ("item", "entry", "url", "sitemap"))
+_ROWS = frozenset(("item", "entry", "url", "sitemap"))
 _PUBLISHED = ("pubDate", "published", "date", "publication_date")
 _MODIFIED = ("lastmod", "updated", "modified")
 # VCCorp: `9/14/2026 6:44:00 PM`, month first, local time; .NET writes it so, and RFC 822 does not.
@@ -57,7 +59,6 @@ def read_source(xml: bytes, name: str) -> Source:
     events = etree.iterparse(
         BytesIO(xml.lstrip(b"\xef\xbb\xbf \t\r\n")),
         events=("end",),
-        tag=_ROWS,
         recover=True,
         resolve_entities=False,
         no_network=True,
@@ -65,11 +66,13 @@ def read_source(xml: bytes, name: str) -> Source:
     pages: list[Row] = []
     maps: list[Row] = []
     try:
-        for _, element in events:
-            row = _row(element)
-            if row is not None:
-                (maps if _local(element) == "sitemap" else pages).append(row)
-            element.clear()
+        for number, (_, element) in enumerate(events):
+            if number > MAX_ELEMENTS:
+                raise UnreadablePage(f"{name}: more than {MAX_ELEMENTS:,} elements; check it")
+            if _local(element) in _ROWS:
+                if row := _row(element):
+                    (maps if _local(element) == "sitemap" else pages).append(row)
+                _forget(element)
     except etree.XMLSyntaxError as error:
         raise UnreadablePage(f"{name}: no feed and no sitemap ({error}); check it") from error
     root = events.root
@@ -106,6 +109,14 @@ def _in_vietnam(moment: datetime) -> date | None:
     return (moment.astimezone(HANOI) if moment.tzinfo else moment).date()
 
 
+def _forget(element: etree._Element) -> None:
+    """Free a row that was read, and what stands before it."""
+    element.clear()
+    if (parent := element.getparent()) is not None:
+        while parent[0] is not element:
+            del parent[0]
+
+
 def _row(element: etree._Element) -> Row | None:
     texts: dict[str, str] = {}
     for child in element.iter():
@@ -137,4 +148,4 @@ def _addresses(element: etree._Element) -> Iterator[str]:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -154,7 +154,6 @@ def test_a_replay_names_what_is_too_large(tmp_path: Path) -> None:
     path.write_bytes(record(URL, gzip.compress(BOMB), "Content-Encoding: gzip"))
     replay = Replay(path)
     page = replay.get(URL)
-    replay.close()
     assert page is not None
     assert page.is_too_large
 

@@ -9,7 +9,18 @@ from random import Random
 
 from govnews.demo.articles import Block, DemoArticle
 from govnews.demo.body import Answer, Site
-from govnews.demo.faults import ARTICLE, FAULTS, LISTING, MOVED, PAGE, ROBOTS, Asked, Fault
+from govnews.demo.faults import (
+    ARTICLE,
+    FAULTS,
+    LISTING,
+    LOGIN,
+    LOGIN_PAGE,
+    MOVED,
+    PAGE,
+    ROBOTS,
+    Asked,
+    Fault,
+)
 
 EDIT = "Thông tin được bổ sung trong ngày."
 """The paragraph of a silent edit."""
@@ -46,6 +57,8 @@ class FaultySite:
             return self._sound.get(path, query)
         number = self._asked[path] = self._asked.get(path, 0) + 1
         plain = path.removeprefix(MOVED)
+        if plain == LOGIN:
+            return LOGIN_PAGE if "login" in self.faults else None
         answer = self._faulty.get(plain, query)
         if answer is None:
             return None

@@ -19,7 +19,7 @@ from govnews.page.hints import AUTHOR, SOURCE, hinted, names, words
 from govnews.page.items import beside_teasers, holds_items, past_teasers
 from govnews.page.layout import Found
 from govnews.page.metadata import Metadata, read_metadata
-from govnews.page.outside import machine_date, section_of, tags_of
+from govnews.page.outside import believed, machine_date, section_of, tags_of
 from govnews.page.printed import find_dates_printed
 from govnews.page.select import text_of
 from govnews.page.styles import Style, marks_of
@@ -69,7 +69,7 @@ def read_generic(page: HtmlElement, url: str) -> Found:
     told = machine_date(metadata, url)
     stamp = read_stamp(told) if told else None
     dates = find_dates_printed(mass, shown, body, stamp.value.date() if stamp else None)
-    published = dates.published or told
+    published = believed(dates.published, told)
     if published is None and metadata.kind != "article" and not _is_headline(headline):
         raise NotAnArticle("no_title", f"{url}: a standing page ({headline.text}), without a date")
     summary = _summary(mass, shown, body, dates.elements)

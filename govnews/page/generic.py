@@ -40,6 +40,8 @@ _NOT_SUMMARY = frozenset((
 ))  # fmt: skip
 _SHORTEST_SUMMARY, _LONGEST_SUMMARY = 30, 1500
 _NAMELESS_SUMMARY = 60
+_DATE_LINE = 120
+"""A line with a date at its start that is longer is a sentence: `Sáng 02/02/2024, Thành ủy …`."""
 _SUMMARY_REACH = 25
 """Elements of the body in which a named sapo may stand."""
 _LINE_TAGS = frozenset(["p", "div", "span", "strong", "b", "h2", "h3", "h4", "em", "td"])
@@ -192,7 +194,7 @@ def _summary(
         if (
             len(text) >= _NAMELESS_SUMMARY
             and mass.of(element) > 0.8 * len(text)
-            and not read_stamp(text[:60])
+            and (len(text) > _DATE_LINE or not read_stamp(text[:60]))
         ):
             nameless = element
     return nameless

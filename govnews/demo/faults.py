@@ -249,7 +249,7 @@ FAULTS: Mapping[str, Fault] = {
         about="some articles have 11 MB", touches=ARTICLE, spoil=_huge, rate=0.2
     ),
     "gzip-bomb": Fault(
-        about="some articles unpack to 300 MB", touches=ARTICLE, spoil=_bombed, rate=0.1
+        about="some articles unpack to 300 MB", touches=ARTICLE, spoil=_bombed, rate=0.2
     ),
     "robots-forbids": Fault(
         about="robots.txt forbids everything",

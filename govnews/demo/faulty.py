@@ -47,7 +47,9 @@ class FaultySite:
         late = articles[len(articles) // 2] if set(faults) & set(_LATECOMERS) else None
         self.articles = tuple(self._changed(article, late, articles[0]) for article in articles)
         """The articles while the faults are on."""
-        self._sound = make([article for article in articles if article is not late])
+        self.sound_articles = tuple(article for article in articles if article is not late)
+        """The articles while they are off."""
+        self._sound = make(self.sound_articles)
         self._faulty = make(self.articles)
         self.name = self._sound.name
 

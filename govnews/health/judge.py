@@ -95,7 +95,8 @@ def judge(
             causes[layout] = lost
     if not any(portal in report.get("accepted", ()) for report in reports):
         others = {layout: group for layout, group in groups.items() if layout not in doubts}
-        problems += _without_history(others, former, set(causes))
+        advice = f"mend the layout, or take it as it is: `govnews retry DIR --accept {portal}`"
+        problems += [f"{text}: {advice}" for text in _without_history(others, former, set(causes))]
     if not any("its own layout" in problem for problem in problems):
         problems += _outgrown(groups, former)
     marks = _leaked(measures, former)

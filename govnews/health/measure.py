@@ -51,11 +51,18 @@ class Article:
     is_changed: bool
     """Stored over another version."""
     title: str
-    day: date | None
-    printed: str
+    day: date | None = None
+    printed: str = ""
     """As in `order_traits`, like the next two."""
-    read: str
-    likely: str
+    read: str = ""
+    likely: str = ""
+
+    def take_date(self, traits: Traits) -> None:
+        """The date of this reading; the journal of an older release says nothing of its order."""
+        self.day = date.fromisoformat(traits["day"]) if traits.get("day") else None
+        self.printed = traits.get("printed", "")
+        self.read = traits.get("read", "")
+        self.likely = traits.get("likely", "")
 
 
 @dataclass(slots=True)
@@ -72,6 +79,8 @@ class Measures:
             known.is_stored |= stored
             known.is_changed |= changed
             known.is_dated_in_vain &= "published_at" not in known.has
+            if known.day is None:
+                known.take_date(traits)
             return
         self.articles[article_id] = Article(
             layout=traits["layout"],
@@ -83,11 +92,8 @@ class Measures:
             is_stored=stored,
             is_changed=changed,
             title=traits.get("title", ""),
-            day=date.fromisoformat(traits["day"]) if traits.get("day") else None,
-            printed=traits.get("printed", ""),
-            read=traits.get("read", ""),
-            likely=traits.get("likely", ""),
         )
+        self.articles[article_id].take_date(traits)
         self.paragraphs.update(traits["marks"])
         if len(self.paragraphs) > MOST_MARKS:
             self.paragraphs = Counter({m: n for m, n in self.paragraphs.items() if n > 1})

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from govnews.dataset.quarantine import quarantined
 from govnews.demo.articles import load_articles
+from govnews.demo.body import Answer
 from govnews.demo.faults import FAULTS
-from govnews.demo.trial import Result, try_faults
+from govnews.demo.liferay import LiferaySite
+from govnews.demo.server import DemoServer
+from govnews.demo.trial import Result, harvest_apart, try_faults
 
 QUICK = tuple(name for name in FAULTS if name not in ("timeout", "slow-drip"))
 """The others cost many seconds of waiting; `make faults` tries them."""
@@ -72,3 +78,38 @@ def test_what_needs_a_person_is_told(name: str, results: dict[str, Result]) -> N
     """The exit code is not 0, and a line names the trouble."""
     assert results[name].exit_code != 0
     assert any(TOLD[name] in problem for problem in results[name].problems)
+
+
+class GrowingSite:
+    """The demo's city portal with so many of its articles."""
+
+    name = "growing"
+
+    def __init__(self) -> None:
+        self.articles = load_articles()
+        self.show(0)
+
+    def show(self, number: int) -> None:
+        """Publish so many articles."""
+        self._site = LiferaySite(self.articles[:number])
+
+    def get(self, path: str, query: dict[str, str]) -> Answer | None:
+        """The answer of the portal as it is by now."""
+        return self._site.get(path, query)
+
+    def post(self, path: str, form: dict[str, str]) -> Answer | None:
+        """It takes no forms."""
+        return None
+
+
+def test_a_sound_portal_that_grows_alarms_nobody(tmp_path: Path) -> None:
+    """Harvested thrice while articles are added: no problem is told, nothing is held back."""
+    site = GrowingSite()
+    with DemoServer(site) as server:
+        hosts = {site.name: server.url.partition("//")[2]}
+        for number in (len(site.articles) // 2, len(site.articles), len(site.articles)):
+            site.show(number)
+            report = harvest_apart(tmp_path, hosts)
+            assert [outcome["problems"] for outcome in report["portals"].values()] == [[]]
+            assert report["exit_code"] == 0
+    assert quarantined(tmp_path) == []

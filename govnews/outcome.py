@@ -18,6 +18,8 @@ MUCH_LESS = 0.5
 """A walk that lists less than this share of the last one of its kind is suspect."""
 MANY_FAILED = 0.1
 """A share of pages that could not be read, from which on the portal is suspect."""
+MANY_GONE = 0.2
+"""A share of listed articles that are not there, from which on a first harvest says so."""
 FEW = 3
 """So many failed pages are never suspect."""
 UNREACHABLE, STORAGE = "govnews_unreachable", "govnews_storage"
@@ -180,6 +182,8 @@ def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str
         texts.append(
             "no page fits the portal's layout any more: all were read by the generic reader"
         )
+    if not former and others.get("not_found", 0) > max(FEW, MANY_GONE * listed):
+        worth_telling.append("not_found")
     failed, kinds = _failed(counts, former)
     texts += failed
     worth_telling += kinds

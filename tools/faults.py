@@ -53,9 +53,10 @@ No stored row is lost or made false or poorer by any of these faults. What they 
 - **`short-pager`**: that nobody names a further page is told where several listings show the same
   number of articles. Listings that are cut at different lengths cannot be told from short ones in
   a first harvest; later ones see that fewer articles are listed than before.
-- **`deleted`**: the portal says that these articles are gone, and it is believed: they are named
-  under "not stored" and counted in `coverage`. Only where most links lead to nothing is that an
-  alarm.
+- **`deleted`**: the portal says that these articles are gone, and it is believed. What is stored
+  stays, with the state `not_found`; the others are named under "not stored" and counted in
+  `coverage`. A first harvest ends with 3 where more than a fifth of the listed articles are gone,
+  later ones where more than half are.
 - **`soft-404`, `login`, `block-page`, `cookie-stub`, `empty-listing`, `tls`, `robots-forbids`,
   `robots-fails`**: there is nothing to read, and the run says why.
 

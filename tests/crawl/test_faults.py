@@ -17,7 +17,7 @@ from govnews.demo.trial import Result, harvest_apart, try_faults
 QUICK = tuple(name for name in FAULTS if name not in ("timeout", "slow-drip"))
 """The others cost many seconds of waiting; `make faults` tries them."""
 HARMLESS = ("deleted",)
-"""Articles that the portal has removed are no gap in what was read."""
+"""A few articles that the portal has removed are no gap in what was read."""
 TOLD = {
     "date-format": "printed with the month first",
     "duplicate-id": "by another one at the same address",

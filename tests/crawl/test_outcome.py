@@ -57,6 +57,7 @@ def outcome(reason: str = "finished", **counts: int) -> Outcome:
         ({"articles_read": 0, "new": 0}, "40 articles were due and none could be read"),
         ({"articles_read": 0, "skipped_known": 36}, "4 articles were due and none could be read"),
         ({"not_article__redirected": 21}, "21 of 40 links to articles lead to other pages"),
+        ({"not_article__not_found": 9}, "9 pages: not there, says the portal"),
         ({"articles_failed": 5, "not_article__no_answer": 5}, "the next run asks again"),
         ({"articles_failed_again": 1, "not_article__no_answer": 1}, "in two runs"),
         ({"not_article__too_large": 1}, "larger than a page may be"),

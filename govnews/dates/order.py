@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from govnews.dates.tokens import read_phrase, tokenise
+from govnews.dates.words import WEEKDAYS
+
 Order = Literal["day", "month", "either"]
 
 _FIGURES = re.compile(
@@ -41,6 +44,17 @@ def exchanged(text: str) -> str:
     ('Ngày đăng 21/9/2023 | 10:56', 'hôm nay')
     """
     return _FIGURES.sub(r"\4\2\1\5\6", text, count=1)
+
+
+def weekday_in(text: str) -> int | None:
+    """The first weekday that a short text names, Monday 0.
+
+    >>> weekday_in("Thứ Năm, 09/11/2023"), weekday_in("09/11/2023 10:56")
+    (3, None)
+    """
+    tokens = tokenise(text)
+    found = (read_phrase(tokens, at, WEEKDAYS) for at, token in enumerate(tokens) if token.kind)
+    return next((read[0] for read in found if read), None)
 
 
 def _fits(day: int, month: int) -> bool:

@@ -1,7 +1,7 @@
 """Dates that are read day first and printed month first, or the other way round.
 
-`09/11/2023` says nothing of its order, but the dates beside it do: `09/21/2023` has no other
-reading, and news are printed with the day on which they are found.
+`09/11/2023` says nothing of its order, but a weekday before it does, and so do the dates beside it:
+`09/21/2023` has no other reading, and news are printed with the day on which they are found.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from govnews.dates import order_of, read_stamp
+from govnews.dates import order_of, read_stamp, weekday_in
 
 DAY, MONTH, EITHER = "day", "month", "either"
 FRESH = timedelta(days=3)
@@ -51,8 +51,8 @@ class Doubt:
 def order_traits(article: Mapping[str, Any]) -> dict[str, str]:
     """How an article's date is `printed` (`day` first, `month` first, `either`), how it was `read`,
     and how it is `likely` to be meant; each is empty where that is not known."""
-    text, found = article["published_text"], article["published_at"]
-    printed = order_of(text)
+    text, found = article["published_text"] or "", article["published_at"]
+    printed: str | None = order_of(text)
     if printed is None:
         return {"printed": "", "read": "", "likely": ""}
     readings = {
@@ -61,13 +61,19 @@ def order_traits(article: Mapping[str, Any]) -> dict[str, str]:
         if (stamp := read_stamp(text, month_first=order == MONTH))
     }
     today = article["fetched_at"] and datetime.fromisoformat(article["fetched_at"]).date()
+    likely = _likely(readings, today)
+    if printed == EITHER:
+        weekday = weekday_in(text)
+        so_called = [order for order, day in readings.items() if day.weekday() == weekday]
+        is_believed = len(so_called) == 1 and likely in ("", so_called[0])
+        printed = so_called[0] if is_believed else EITHER
     if found:
         day = datetime.fromisoformat(found).date()
         orders = [order for order, reading in readings.items() if reading == day]
     else:  # a date that lies ahead is left out
         orders = [order for order, reading in readings.items() if today and reading > today]
     read = orders[0] if len(orders) == 1 else ""
-    return {"printed": printed, "read": read, "likely": _likely(readings, today)}
+    return {"printed": printed, "read": read, "likely": likely}
 
 
 def likely_by_the_past(article: Dated, day: date | None, before: date | None) -> str:
@@ -137,7 +143,7 @@ def _shown(sure: Mapping[str, int]) -> frozenset[str]:
 def _is_wrong(article: Dated, orders: frozenset[str]) -> bool:
     if article.printed == EITHER:
         return bool(article.read and orders - {article.read})
-    return article.printed in orders and not article.read
+    return article.printed in orders and article.read != article.printed
 
 
 def _likely(readings: Mapping[str, date], today: date | None) -> str:
@@ -150,12 +156,12 @@ def _likely(readings: Mapping[str, date], today: date | None) -> str:
 
 def _told(layout: str, group: Mapping[str, Dated], wrong: set[str], orders: frozenset[str]) -> str:
     misread = [article for article_id, article in group.items() if article_id in wrong]
-    sure = [article for article in misread if article.printed in orders and not article.read]
+    sure = [article for article in misread if article.printed in orders]
     example = (sure or misread)[0]
-    order = sure[0].printed if sure else _OTHER[example.read]
+    order = example.printed if sure else _OTHER[example.read]
     first, advice = _WORDS[order]
-    open_ones = sum(article.printed == EITHER for article in misread)
+    unread = sum(not article.read for article in misread)
     return (
         f"{layout}: dates are printed with the {first} first, e.g. on {example.url}: "
-        f"{len(sure)} give no day, {open_ones} could be read wrongly: {advice}"
+        f"{unread} give no day, {len(misread) - unread} could be read wrongly: {advice}"
     )

@@ -50,6 +50,9 @@ def told(measures: Measures, former: Sequence[Any] = (), **more: Any) -> tuple[l
         ("09/11/2023", "2023-11-09", "either", "day", ""),
         ("09/11/2023", "2023-09-11", "either", "month", ""),
         ("12/05/2023", None, "either", "", ""),
+        ("Thứ Bảy, 09/11/2023", "2023-11-09", "either", "day", ""),
+        ("Thứ Năm, 09/11/2023", "2023-11-09", "day", "day", ""),
+        ("Thứ Hai, 09/11/2023", "2023-11-09", "month", "day", ""),
         ("21/09/2093", None, "day", "day", ""),
         ("11 tháng 9, 2023", "2023-09-11", "", "", ""),
     ],
@@ -79,6 +82,14 @@ def test_ambiguous_dates_beside_ones_with_the_month_first_are_held_back() -> Non
     assert held == {"0", "1", "2"}
     assert "month first, e.g. on https://thu.gov.vn/0" in problems[0]
     assert "month_first = true" in problems[0]
+
+
+def test_a_weekday_tells_of_the_order() -> None:
+    """11 September 2023 was a Monday: read as 9 November, such dates are false."""
+    dates = [("Thứ Hai, 09/11/2023", "2023-11-09"), ("Thứ Ba, 09/12/2023", "2023-12-09")]
+    problems, held = told(measured(dates))
+    assert "0 give no day, 2 could be read wrongly" in problems[0]
+    assert held == {"0", "1"}
 
 
 def test_a_declared_order_is_believed() -> None:

@@ -60,7 +60,15 @@ def extract(
 
     definition = find_portal(portal, url)
     layouts = definition.layouts if definition else ()
-    page = clean_page(read_page(html, url, layouts=layouts, content_type=content_type))
+    page = clean_page(
+        read_page(
+            html,
+            url,
+            layouts=layouts,
+            content_type=content_type,
+            month_first=definition is not None and definition.month_first,
+        )
+    )
     if definition is None and url.startswith("file:"):
         definition = _portal_of_dateline(page)
     return assemble(Reading(page=page, portal=definition, fetched_at=fetched_at))

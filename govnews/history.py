@@ -54,7 +54,7 @@ def told_of(verdict: Verdict, out: Path, run: str, portal: str) -> Iterator[str]
         place = out / QUARANTINE / place_of(run, portal)
         yield (
             f"{len(verdict.held)} articles are held back in {place}: "
-            f"mend the layout, then run `govnews retry {out}`"
+            f"once this is mended, run `govnews retry {out}`"
         )
 
 

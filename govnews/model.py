@@ -79,7 +79,7 @@ class Article:
     published_precision: str | None = None
     """`minute` or `day`."""
     published_text: str | None = None
-    """The date exactly as printed."""
+    """The date exactly as printed; also where it gives no day, or one that lies ahead."""
     fetched_at: UtcTime | None = None
     """When the response arrived; null where the caller did not say."""
     dateline: str | None = None

@@ -49,6 +49,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "listing": ("a list of articles and none itself", "nothing to do, unless there are many"),
     "no_title": ("text without a headline or date", "nothing to do, unless there are many"),
     "no_body": ("a headline without text", "nothing to do, unless there are many"),
+    "too_large": (
+        "larger than a page may be (10 MB, also unpacked)",
+        "open it in a browser; it stays out of the dataset, and later runs only count it",
+    ),
+    "no_answer": (
+        "no whole answer, however often it was asked for",
+        "nothing to do, unless it stays so: the next run asks again",
+    ),
     "unreadable": ("garbled letters", "harvest again, and report it if it stays so"),
 }
 KINDS = tuple(_WORDS)

@@ -16,8 +16,10 @@ Walk = Literal["full", "brief", "bounded"]
 
 MUCH_LESS = 0.5
 """A walk that lists less than this share of the last one of its kind is suspect."""
-MANY_FAILED = 0.2
+MANY_FAILED = 0.1
 """A share of pages that could not be read, from which on the portal is suspect."""
+MANY_GONE = 0.2
+"""A share of listed articles that are not there, from which on a first harvest says so."""
 FEW = 3
 """So many failed pages are never suspect."""
 UNREACHABLE, STORAGE = "govnews_unreachable", "govnews_storage"
@@ -33,6 +35,10 @@ DEADLINE, BUDGET, HOURS, PUT_OFF = "deadline", "budget", "hours", "put_off"
 CUT_SHORT = (DEADLINE, BUDGET, HOURS, PUT_OFF)
 CUT = "govnews_cut"
 """The stat that holds the sentence of `Outcome.cut`."""
+UNPAGED = "listings_unpaged/"
+"""Begins the counts of listings without a further page, by how many articles they show."""
+LEAST_PAGE, ALIKE = 5, 3
+"""So many listings of one length, of at least so many articles, look cut off."""
 TRAP = "trap_"
 """Begins the counts of what is left alone; the kinds stand in `govnews.portals.links.TRAP_KINDS`."""
 EXAMPLE = "govnews_example/"
@@ -48,6 +54,7 @@ _ANSWERS = (
 )  # fmt: skip
 FAILED_COUNTS = ("articles_failed", "pages_failed", "unreadable", "walk_errors")
 """Counts of what is shown to people as failed."""
+_BAD = ("unreadable", "articles_failed", "pages_failed", "refused")
 _SKIPPED = ("skipped_known", "skipped_before_since", "skipped_after_until", "not_modified")
 
 
@@ -171,16 +178,25 @@ def problems_of(outcome: Outcome, before: Mapping[str, Any] | None) -> tuple[str
         worth_telling = list(others)
     elif _grown("not_article/login", counts, former) or counts.get("listings_login"):
         worth_telling.append("login")
-    texts += [told(kind, others[kind], outcome.examples.get(kind)) for kind in worth_telling]
     if read and counts.get("articles_generic") == read:
         texts.append(
             "no page fits the portal's layout any more: all were read by the generic reader"
         )
-    bad = sum(
-        counts.get(n, 0) for n in ("unreadable", "articles_failed", "pages_failed", "refused")
-    )
-    if bad > max(FEW, MANY_FAILED * (read + bad)):
-        texts.append(f"{bad} of {read + bad} pages could not be read")
+    if not former and others.get("not_found", 0) > max(FEW, MANY_GONE * listed):
+        worth_telling.append("not_found")
+    failed, kinds = _failed(counts, former)
+    texts += failed
+    worth_telling += kinds
+    texts += [
+        told(kind, others[kind], outcome.examples.get(kind))
+        for kind in dict.fromkeys(worth_telling)
+        if kind in others
+    ]
+    if length := _cut_off(counts, former):
+        texts.append(
+            f"no listing names a further page, and several show {length} articles as if cut off: "
+            "open one in a browser; if it has further pages, the portal's pager has changed"
+        )
     if outcome.finish_reason == RETRY_AFTER:
         texts.append(outcome.unreachable)
     elif not cut and outcome.finish_reason not in ("finished", "limit", "shutdown"):
@@ -245,10 +261,43 @@ def _unread(counts: Mapping[str, int], listed: int, read: int) -> list[str]:
     return []
 
 
+def _failed(counts: Mapping[str, int], former: Mapping[str, int]) -> tuple[list[str], list[str]]:
+    """What to say of pages that could not be had, and which kinds of them to show.
+
+    A page that is too large stays so: it is told when it is met, and only counted from then on.
+    """
+    texts, kinds = [], []
+    bad = sum(counts.get(name, 0) for name in _BAD)
+    whole = bad + counts.get("articles_read", 0)
+    if bad > max(FEW, MANY_FAILED * whole):
+        texts.append(f"{bad} of {whole} pages could not be read")
+        kinds.append("no_answer")
+    if again := _grown("articles_failed_again", counts, former):
+        texts.append(f"{again} articles could not be read in two runs, one after the other")
+        kinds.append("no_answer")
+    if _grown("not_article/too_large", counts, former):
+        kinds.append("too_large")
+    return texts, kinds
+
+
 def _grown(name: str, counts: Mapping[str, int], former: Mapping[str, int]) -> int:
     """A count that stays as it is once a person has seen it; 0 where it has not grown."""
     number = counts.get(name, 0)
     return number if number > former.get(name, 0) else 0
+
+
+def _cut_off(counts: Mapping[str, int], former: Mapping[str, int]) -> int:
+    """The length of most listings where none has a further page; 0 where that is nothing new."""
+    unpaged = {
+        length: number
+        for name, number in counts.items()
+        if name.startswith(UNPAGED) and (length := int(name.removeprefix(UNPAGED))) >= LEAST_PAGE
+    }
+    is_known = former and not former.get("listings_paged")
+    if not unpaged or counts.get("listings_paged") or is_known:
+        return 0
+    length = max(unpaged, key=lambda some: unpaged[some])
+    return length if unpaged[length] >= max(ALIKE, sum(unpaged.values()) / 2) else 0
 
 
 def _kinds(counts: Mapping[str, int], kind: str) -> int:

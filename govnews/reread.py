@@ -14,7 +14,7 @@ from govnews.archive import read_ref
 from govnews.dataset import Run, open_run
 from govnews.dataset.quarantine import Held, Line, quarantined
 from govnews.errors import DatasetError, GovnewsError
-from govnews.health import traits_of
+from govnews.health import is_alike, traits_of
 from govnews.model import Record
 from govnews.saved import archived, extracted
 
@@ -173,8 +173,10 @@ def _is_without(record: Record, cause: Mapping[str, Any]) -> bool:
         has_field
         and traits["chars"] >= cause["least"]
         and not (cause["mark"] and cause["mark"] in traits["marks"])
+        and not (cause.get("day") and traits["day"] in ("", cause["day"]))
+        and (not cause.get("title") or is_alike(traits["title"], cause["title"]))
     )
 
 
 def _key(cause: Mapping[str, Any]) -> tuple[Any, ...]:
-    return cause["field"], cause["least"], cause["mark"]
+    return tuple(cause.get(name) for name in ("field", "least", "mark", "day", "title"))

@@ -214,6 +214,7 @@ class ArticleSpider(ConditionalSpider):
                 response.url,
                 layouts=self.portal.layouts,
                 content_type=content_type_of(response),
+                month_first=self.portal.month_first,
             )
         except NotAnArticle as error:
             self.count_other(error.kind, response.url)
@@ -294,7 +295,10 @@ class ArticleSpider(ConditionalSpider):
                 self.leave("redirect", failure.request.url)
             self.count_refusal(kind)
         elif lead.exhausted:
+            self.count_other("no_answer", failure.request.url)
             self.count("articles_failed")
+            if any(self.portal.article_key(url) == key for url in self.pending):
+                self.count("articles_failed_again")
             self._retry_next_time(failure.request.url)
             self.logger.warning(
                 "article not read: %s (%s)", failure.request.url, reason_of(failure)

@@ -8,6 +8,7 @@ from typing import Any
 from scrapy.http import FormRequest, HtmlResponse, Request, Response, TextResponse
 
 from govnews.dataset.visits import Window
+from govnews.outcome import UNPAGED
 from govnews.page.notices import leads_to_login
 from govnews.portals import is_trap
 from govnews.portals.links import section_key
@@ -88,6 +89,7 @@ class PortalSpider(SourceSpider):
             if not self.portal.discover:
                 self.count("listings_empty")
         links = list(self.pager(response))
+        self.count("listings_paged" if links else f"{UNPAGED}{len(entries)}")
         for pager in sorted({link.pager for link in links}):
             listing = self._listings.setdefault(
                 (section, pager),

@@ -40,7 +40,7 @@ def entries_of(response: HtmlResponse, portal: Portal, leave: Leave) -> list[Ent
         found = [(portal.article_key(url), url) for url in links_of(response, portal, leave, hrefs)]
         if any(key for key, _ in found):
             text = " ".join(item.css(platform.stamp).xpath(".//text()").getall())
-            stamp = read_stamp(text) if text.strip() else None
+            stamp = read_stamp(text, month_first=portal.month_first)
             for key, url in found:
                 if key:
                     urls.setdefault(key, {})[url] = None

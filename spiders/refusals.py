@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrapy.exceptions import (
     CannotResolveHostError,
+    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
     IgnoreRequest,
@@ -93,13 +94,24 @@ def kind_of_failure(error: BaseException) -> str | None:
         return "login" if leads_to_login(error.url) else "redirected"
     if isinstance(error, RedirectLoop):
         return "redirected"
+    if _is_too_large(error):
+        return "too_large"
     if not isinstance(error, HttpError):
         return None
     status = int(error.response.status)
     if status in _GONE:
-        return "not_found"
+        return "login" if leads_to_login(error.response.url) else "not_found"
     kind = kind_of(error.response)
     return kind if kind in REFUSALS or kind == "login" else _STATUS.get(status)
+
+
+def _is_too_large(error: BaseException) -> bool:
+    """Whether a download was cut off at `DOWNLOAD_MAXSIZE`, as it came or while it was unpacked.
+
+    Scrapy says the latter only in words.
+    """
+    unpacked = isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error)
+    return unpacked or isinstance(error, DownloadCancelledError)
 
 
 def content_type_of(response: Response) -> str | None:

@@ -143,6 +143,7 @@ class UnknownSpider(PagedSpider):
                 response.url,
                 layouts=self.portal.layouts,
                 content_type=content_type_of(response),
+                month_first=self.portal.month_first,
             )
         except (NotAnArticle, UnreadablePage):
             return

@@ -10,10 +10,12 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Literal
 
 from govnews.dataset import sightings
 from govnews.dataset.folder import Folder
+from govnews.dataset.former import stored
 from govnews.dataset.journal import SUFFIX, Journal
 from govnews.dataset.ledger import Version, utc_text
 from govnews.errors import BadInput
@@ -37,6 +39,7 @@ class Entries:
         self._walks: dict[str, str] = {}
         self.journal = Journal(folder.runs / f"{run}{SUFFIX}")
         self.started = now()
+        self._folder = folder
         self._ledger = folder.ledger
         self._ledger.begin()
 
@@ -74,7 +77,9 @@ class Entries:
             return {}
         former = list(self._ledger.reports())
         return {
-            portal: judge(measures, former, portal, self._walks[portal])
+            portal: judge(
+                measures, former, portal, self._walks[portal], partial(stored, self._folder)
+            )
             for portal, measures in self.measures.items()
         }
 
@@ -165,7 +170,12 @@ class Entries:
             return
         traits = traits_of(entry["record"]) if "record" in entry else entry.get("traits")
         if traits and (measures := self.measures.get(traits["portal"])):
-            measures.add(article_of(entry), traits, stored="record" in entry)
+            measures.add(
+                article_of(entry),
+                traits,
+                stored="record" in entry,
+                changed=entry["status"] == "changed",
+            )
 
 
 def article_of(line: Mapping[str, Any]) -> str:

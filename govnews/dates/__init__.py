@@ -5,8 +5,12 @@ its months, quarters and years. A closed grammar, so that a document number, a s
 never becomes a date, and nothing is ever filled in from the clock of the machine.
 """
 
+from govnews.dates.order import exchanged, order_of, weekday_in
 from govnews.dates.periods import Period, find_periods
 from govnews.dates.prose import DateSpan, find_dates
 from govnews.dates.stamp import HANOI, Stamp, read_stamp
 
-__all__ = ["HANOI", "DateSpan", "Period", "Stamp", "find_dates", "find_periods", "read_stamp"]
+__all__ = [
+    "HANOI", "DateSpan", "Period", "Stamp", "exchanged", "find_dates", "find_periods", "order_of",
+    "read_stamp", "weekday_in",
+]  # fmt: skip

@@ -1,13 +1,14 @@
 """The date that a page prints for itself, and the dates of machines.
 
 `Thứ Hai, 11/12/2023 | 15:30 GMT+7`, `Ngày đăng 06/06/2018 | 10:56 AM | View count: 1093`,
-`Tháng Mười Hai 11, 2023`, `2023-12-11T08:30:00Z`. Day first always; no zone means UTC+7.
+`Tháng Mười Hai 11, 2023`, `2023-12-11T08:30:00Z`. Day first unless told otherwise; no zone means
+UTC+7.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from govnews.dates.foreign import read_foreign
 from govnews.dates.grammar import Read, read_month, read_point
 from govnews.dates.guards import stands_alone
 from govnews.dates.lead import read_lead
+from govnews.dates.order import exchanged
 from govnews.dates.points import Point, full_year, is_possible, resolve
 from govnews.dates.tokens import Token, read_phrase, small, tokenise, word_key
 from govnews.dates.words import AT_CLOCK, DAY_MARKS, MONTHS_EN, PARTS_OF_DAY, WEEKDAYS_EN
@@ -44,12 +46,15 @@ class Stamp:
     """The stamp as printed, with weekday, time and zone, without label and what follows."""
 
 
-def read_stamp(text: str, anchor: datetime | None = None) -> Stamp | None:
+def read_stamp(
+    text: str, anchor: datetime | None = None, *, month_first: bool = False
+) -> Stamp | None:
     """The first date with a year in a short text, with the time that stands beside it.
 
     `anchor`, the time of the visit (UTC+7 where it has no zone), is needed for `2 giờ trước`,
     `Hôm qua` and dates without a year; without it they are no stamp. A printed weekday that
-    contradicts the date changes nothing. None too for years before 1990 or after 2100.
+    contradicts the date changes nothing. With `month_first`, a date in figures has the month first.
+    None too for years before 1990 or after 2100.
 
     >>> stamp = read_stamp("Ngày đăng 06/06/2018 | 10:56 AM | View count: 1093")
     >>> stamp.value.isoformat(), stamp.precision, stamp.text
@@ -60,8 +65,14 @@ def read_stamp(text: str, anchor: datetime | None = None) -> Stamp | None:
     '2023-12-11T15:30:00+07:00'
     >>> read_stamp("11/13/2023") is None, read_stamp("Lượt xem: 1093") is None
     (True, True)
+    >>> stamp = read_stamp("11/13/2023", month_first=True)
+    >>> stamp.value.day, stamp.text
+    (13, '11/13/2023')
     """
     text = text[:_LONGEST]
+    if month_first:
+        stamp = read_stamp(exchanged(text), anchor)
+        return replace(stamp, text=exchanged(stamp.text)) if stamp else None
     tokens = tokenise(text)
     stamp = _printed(text, tokens, None)
     if stamp is None and anchor is not None:

@@ -18,6 +18,12 @@ ARTICLE, LISTING, ROBOTS, PAGE = "article", "listing", "robots", "page"
 """What a fault touches; `page` is an article or a listing."""
 SECONDS = 30.0
 """How long a fault holds up an answer: far longer than a trial waits."""
+LOGIN = "/vi/dang-nhap"
+"""Where the log-in page is."""
+LOGIN_PAGE = Answer(
+    body="<html><head><title>Đăng nhập</title></head><body><form><input name='ten'>"
+    "<input type='password' name='mat-khau'></form></body></html>"
+)
 MOVED = "/moi"
 """Begins the address of an article that has moved."""
 _CANONICAL = re.compile(r'<link href="(?=[^"]*" rel="canonical")')
@@ -39,10 +45,6 @@ _BLOCKED = (
 _GONE = (
     "<html><head><title>Trạng thái</title></head><body><h3>Không tìm thấy</h3>"
     "<p>Tài nguyên không được tìm thấy.</p></body></html>"
-)
-_LOGIN = (
-    "<html><head><title>Đăng nhập</title></head><body><form><input name='ten'>"
-    "<input type='password' name='mat-khau'></form></body></html>"
 )
 _HUGE = 11 * 1024 * 1024
 _BOMB = 300 * 1024 * 1024
@@ -199,7 +201,7 @@ FAULTS: Mapping[str, Fault] = {
     "login": Fault(
         about="articles redirect to a log-in page",
         touches=ARTICLE,
-        spoil=lambda *_: Answer(body="", status=302, location="/vi/dang-nhap"),
+        spoil=lambda *_: Answer(body="", status=302, location=LOGIN),
     ),
     "empty-listing": Fault(
         about="listings show no article", touches=LISTING, spoil=_empty
@@ -247,7 +249,7 @@ FAULTS: Mapping[str, Fault] = {
         about="some articles have 11 MB", touches=ARTICLE, spoil=_huge, rate=0.2
     ),
     "gzip-bomb": Fault(
-        about="some articles unpack to 300 MB", touches=ARTICLE, spoil=_bombed, rate=0.1
+        about="some articles unpack to 300 MB", touches=ARTICLE, spoil=_bombed, rate=0.2
     ),
     "robots-forbids": Fault(
         about="robots.txt forbids everything",

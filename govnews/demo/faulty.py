@@ -9,7 +9,18 @@ from random import Random
 
 from govnews.demo.articles import Block, DemoArticle
 from govnews.demo.body import Answer, Site
-from govnews.demo.faults import ARTICLE, FAULTS, LISTING, MOVED, PAGE, ROBOTS, Asked, Fault
+from govnews.demo.faults import (
+    ARTICLE,
+    FAULTS,
+    LISTING,
+    LOGIN,
+    LOGIN_PAGE,
+    MOVED,
+    PAGE,
+    ROBOTS,
+    Asked,
+    Fault,
+)
 
 EDIT = "Thông tin được bổ sung trong ngày."
 """The paragraph of a silent edit."""
@@ -36,7 +47,9 @@ class FaultySite:
         late = articles[len(articles) // 2] if set(faults) & set(_LATECOMERS) else None
         self.articles = tuple(self._changed(article, late, articles[0]) for article in articles)
         """The articles while the faults are on."""
-        self._sound = make([article for article in articles if article is not late])
+        self.sound_articles = tuple(article for article in articles if article is not late)
+        """The articles while they are off."""
+        self._sound = make(self.sound_articles)
         self._faulty = make(self.articles)
         self.name = self._sound.name
 
@@ -51,6 +64,8 @@ class FaultySite:
             return self._sound.get(path, query)
         number = self._asked[path] = self._asked.get(path, 0) + 1
         plain = path.removeprefix(MOVED)
+        if plain == LOGIN:
+            return LOGIN_PAGE if "login" in self.faults else None
         answer = self._faulty.get(plain, query)
         if answer is None:
             return None

@@ -28,6 +28,9 @@ PREFIX = "fault-"
 COLUMNS = ("title", "summary", "body", "published_at", "published_precision")
 """What is compared of a row; all else of an article is read from these."""
 _PORT = re.compile(r"127\.0\.0\.1:\d+")
+_FOLDER = re.compile(r"/[^\s`]*/(?:kept|first)(?:/quarantine/[^\s:`]+)?")
+NOTHING = "nothing"
+"""What a run says where all is well."""
 CHILD = "from govnews.demo.trial import harvest_job; harvest_job()"
 
 Rows = dict[str, dict[str, Any]]
@@ -65,6 +68,9 @@ class Result:
     exit_code: int
     problems: tuple[str, ...]
     counts: Mapping[str, int]
+    first_code: int
+    first_problems: tuple[str, ...]
+    """Exit code and problems of a first harvest."""
     kept: Verdict
     """After a harvest over rows that were stored before."""
     first: Verdict
@@ -94,65 +100,76 @@ def try_faults(
             site.on = True
         report = harvest_apart(folder / "kept", hosts)
         kept = rows_of(folder / "kept")
-        harvest_apart(folder / "first", hosts)
+        first_report = harvest_apart(folder / "first", hosts)
         first = rows_of(folder / "first")
-        late = {name: site.articles for name, site in sites.items()}
         for site in sites.values():
             site.on = False
         harvest_apart(folder / "kept", hosts)
         healed = rows_of(folder / "kept")
-    return [
-        _result(name, report["portals"][PREFIX + name], before, kept, first, healed, late[name], articles)
+    outcomes = {
+        name: (report["portals"][PREFIX + name], first_report["portals"][PREFIX + name])
         for name in names
-    ]  # fmt: skip
+    }
+    rows = {"before": before, "kept": kept, "first": first, "healed": healed}
+    return [
+        _result(
+            name,
+            outcomes[name],
+            {when: found.get(PREFIX + name, {}) for when, found in rows.items()},
+            site,
+        )
+        for name, site in sites.items()
+    ]
 
 
 def table(results: Sequence[Result]) -> str:
     """The results as a table in Markdown."""
     lines = [
-        "| fault | what happens | exit | rows kept | first harvest | once it is over | what the run says |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| fault | what happens | exit | rows kept | the run says | first exit | its rows | it says | over |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for result in results:
         fault = FAULTS[result.fault]
-        said = "<br>".join(_PORT.sub("portal", text) for text in result.problems) or "nothing"
-        said = said.replace("|", "\\|")
         share = f" (to {fault.rate:.0%})" if fault.rate < 1 else ""
+        said, first_said = _said(result.problems), _said(result.first_problems)
         cells = (
-            f"`{result.fault}`", f"{fault.about}{share}", str(result.exit_code),
-            str(result.kept), str(result.first), str(result.healed), said,
+            f"`{result.fault}`", f"{fault.about}{share}",
+            str(result.exit_code), str(result.kept), said,
+            str(result.first_code), str(result.first),
+            "the same" if first_said == said != NOTHING else first_said,
+            str(result.healed),
         )  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
+def _said(problems: Sequence[str]) -> str:
+    """The problems in one cell, without what differs from trial to trial."""
+    texts = [_FOLDER.sub("DIR", _PORT.sub("portal", text)) for text in problems]
+    return "<br>".join(texts).replace("|", "\\|") or NOTHING
+
+
 def _result(
     name: str,
-    outcome: Mapping[str, Any],
-    before: Mapping[str, Rows],
-    kept: Mapping[str, Rows],
-    first: Mapping[str, Rows],
-    healed: Mapping[str, Rows],
-    late: Sequence[DemoArticle],
-    sound: Sequence[DemoArticle],
+    outcomes: tuple[Mapping[str, Any], Mapping[str, Any]],
+    rows: Mapping[str, Rows],
+    site: FaultySite,
 ) -> Result:
-    portal = PREFIX + name
-    old, new = before.get(portal, {}), kept.get(portal, {})
-    true, again = truth(late), truth(sound)
-    newcomers = set(true) - set(old)
+    """What a fault came to: the outcomes over stored rows and of a first harvest, and the rows
+    `before`, `kept`, `first` and `healed`."""
+    (over, first), old, new = outcomes, rows["before"], rows["kept"]
+    true, again = truth(site.articles), truth(site.sound_articles)
+    newcomers = {path: row for path, row in true.items() if path not in old and path in new}
     return Result(
         fault=name,
-        exit_code=outcome_code(outcome),
-        problems=tuple(outcome["problems"]),
-        counts=outcome["counts"],
+        exit_code=outcome_code(over),
+        problems=tuple(over["problems"]),
+        counts=over["counts"],
+        first_code=outcome_code(first),
+        first_problems=tuple(first["problems"]),
         kept=compare(old, new, true),
-        first=compare({}, first.get(portal, {}), true),
-        healed=compare(
-            new,
-            healed.get(portal, {}),
-            {path: row for path, row in again.items() if path not in newcomers}
-            | {path: row for path, row in true.items() if path in newcomers and path in new},
-        ),
+        first=compare({}, rows["first"], true),
+        healed=compare(new, rows["healed"], again | newcomers),
     )
 
 

@@ -8,7 +8,9 @@ the few lines here need none of it.
 
 from __future__ import annotations
 
-from govnews.health.judge import Cause, Verdict, judge
+from govnews.health.cause import Cause
+from govnews.health.judge import Verdict, judge
 from govnews.health.measure import Measures, traits_of
+from govnews.health.stored import Stored, is_alike
 
-__all__ = ["Cause", "Measures", "Verdict", "judge", "traits_of"]
+__all__ = ["Cause", "Measures", "Stored", "Verdict", "is_alike", "judge", "traits_of"]

@@ -16,8 +16,8 @@ NEAR = 10
 """The median of so many blocks is what is usual; of the oldest as many, what was usual once."""
 ENOUGH = 10
 """A share of fewer articles says nothing by itself."""
-KNOWN = 30
-"""From so many articles on, history says what to expect."""
+ESTABLISHED = 30
+"""From so many articles on, history says how long a text is."""
 
 Counts = Mapping[str, Any]
 """A layout's measures in one run, as in the run's report."""
@@ -36,8 +36,13 @@ class Baseline:
 
     @property
     def is_known(self) -> bool:
-        """Whether there is enough to compare with."""
-        return self.articles >= KNOWN
+        """Whether there is enough to compare shares with."""
+        return self.articles >= ENOUGH
+
+    @property
+    def is_established(self) -> bool:
+        """Whether there is enough to compare lengths with."""
+        return self.articles >= ESTABLISHED
 
     def share(self, name: str) -> float:
         """The usual share of articles with a field; the old one where it has crept down since."""
@@ -48,11 +53,15 @@ class Baseline:
         """The lowest share that was no reason to wonder, less what so few articles leave uncertain.
 
         Days and sections differ: a block of notices has no pictures, and next week has them again.
+        The lower bound is Wilson's at two standard deviations: 10 of 10 articles promise 0.71.
         """
         blocks = _blocks(self.runs)
         share = max(_least(blocks[:NEAR], name), _least(blocks[-NEAR:], name))
         articles = min(self.articles, NEAR * BLOCK)
-        return share - 2 * math.sqrt(share * (1 - share) / max(1, articles))
+        number = max(1, articles)
+        middle = share + 2 / number
+        spread = 2 * math.sqrt(share * (1 - share) / number + 1 / number**2)
+        return (middle - spread) / (1 + 4 / number)
 
     @property
     def chars(self) -> float:
@@ -95,6 +104,15 @@ def of_portal(former: Sequence[Mapping[str, Any]]) -> Baseline:
         [run for run in health["layouts"].values() if not run.get("lost")] for health in former
     )
     return Baseline(tuple(added(runs) for runs in sound if runs))
+
+
+def lost_in(layouts: Sequence[str], former: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The fields that layouts had lost when they were last used."""
+    found: set[str] = set()
+    for layout in layouts:
+        used = [health["layouts"][layout] for health in former if layout in health["layouts"]]
+        found |= set(used[0].get("lost_fields", ()) if used else ())
+    return frozenset(found)
 
 
 def added(runs: Sequence[Counts]) -> Counts:

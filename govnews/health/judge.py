@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,14 @@ from govnews.health.baseline import (
     added,
     chance_of_so_few,
     healths,
+    lost_in,
     of_layout,
     of_portal,
 )
+from govnews.health.cause import Cause
 from govnews.health.measure import FIELDS, LAYOUT, Group, Measures, together
+from govnews.health.orders import Doubt, likely_by_the_past, orders_in_doubt
+from govnews.health.stored import Lookup, nothing_stored, spoilt
 
 HOLDING = {
     "published_at": 0.5, "body": 0.5,
@@ -33,22 +37,10 @@ JUMP = 4
 """A text is shorter or longer than usual by this factor."""
 VAIN = 0.2
 """A share of printed dates that give no day, from which on a person should look."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """What an article that was held back has to have to be stored."""
-
-    field: str = ""
-    """It has this field; empty: no field is the cause."""
-    least: int = 0
-    """Its text has so many characters."""
-    mark: str = ""
-    """Its text is without the paragraph of this mark."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """For the quarantine."""
-        return {"field": self.field, "least": self.least, "mark": self.mark}
+DATE = "published_at"
+NONE_OF = {DATE: 5, "body": 10}
+"""A field of the portal's own layouts, and the number of articles of which none lacks it by chance:
+a day's notices may all be files without a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +63,8 @@ class _Unit:
     now: Counts
     group: Group
     baseline: Baseline
+    lost: frozenset[str]
+    """Fields that were lost in the last run; they stay so until they are found again."""
 
     @property
     def name(self) -> str:
@@ -78,18 +72,31 @@ class _Unit:
 
 
 def judge(
-    measures: Measures, reports: Sequence[Mapping[str, Any]], portal: str, walk: str
+    measures: Measures,
+    reports: Sequence[Mapping[str, Any]],
+    portal: str,
+    walk: str,
+    stored: Lookup = nothing_stored,
 ) -> Verdict:
-    """Hold a portal's run against its former ones; `reports` are theirs, newest first."""
+    """Hold a portal's run against its former ones; `reports` are theirs, newest first.
+
+    `stored` says what the dataset holds of the articles that the run changed.
+    """
     former = list(healths(reports, portal, walk))
     groups = measures.groups()
-    problems: list[str] = []
+    spoils, problems = _spoils(measures, stored)
+    doubts = orders_in_doubt(measures.articles, former)
+    problems += [doubt.told for doubt in doubts.values()]
     causes: dict[str, list[Cause]] = {}
     for unit in _units(groups, former):
         lost, texts = _judged(unit)
         problems += texts
         for layout in unit.layouts if lost else ():
             causes[layout] = lost
+    if not any(portal in report.get("accepted", ()) for report in reports):
+        others = {layout: group for layout, group in groups.items() if layout not in doubts}
+        advice = f"mend the layout, or take it as it is: `govnews retry DIR --accept {portal}`"
+        problems += [f"{text}: {advice}" for text in _without_history(others, former, set(causes))]
     if not any("its own layout" in problem for problem in problems):
         problems += _outgrown(groups, former)
     marks = _leaked(measures, former)
@@ -99,11 +106,13 @@ def judge(
         for mark, number in marks.items()
     ]
     held = _held(measures, causes, set(marks))
+    for article_id, cause in [*spoils.items(), *_undated(measures, doubts)]:
+        held[article_id] = (*held.get(article_id, ()), cause)
     report = {
         "walk": walk,
         "articles": len(measures.articles),
         "layouts": {
-            layout: group.to_dict() | ({"lost": True} if layout in causes else {})
+            layout: group.to_dict() | _lost_of(causes.get(layout, ()))
             for layout, group in groups.items()
         },
         "repeated": [mark for mark in measures.repeated() if mark not in marks],
@@ -113,6 +122,33 @@ def judge(
     return Verdict(problems=tuple(problems), held=held, report=report)
 
 
+def _spoils(measures: Measures, stored: Lookup) -> tuple[dict[str, Cause], list[str]]:
+    """What would spoil stored articles; what is stored tells of the order of dates too."""
+    changed = measures.changed()
+    past = stored(changed) if changed else {}
+    for article_id in changed.keys() & past.keys():
+        article = changed[article_id]
+        article.likely = likely_by_the_past(article, article.day, past[article_id].day)
+    return spoilt(changed, past)
+
+
+def _lost_of(causes: Sequence[Cause]) -> dict[str, Any]:
+    """What a layout lost, for the report of the run."""
+    if not causes:
+        return {}
+    return {"lost": True, "lost_fields": sorted({cause.field or "body" for cause in causes})}
+
+
+def _undated(measures: Measures, doubts: Mapping[str, Doubt]) -> Iterator[tuple[str, Cause]]:
+    """The articles to be stored whose date is in doubt."""
+    for doubt in doubts.values():
+        for article_id in sorted(doubt.articles):
+            article = measures.articles[article_id]
+            if article.is_stored:
+                day = article.day
+                yield article_id, Cause(day=day.isoformat()) if day else Cause(field=DATE)
+
+
 def _units(groups: Mapping[str, Group], former: Sequence[Mapping[str, Any]]) -> list[_Unit]:
     """Each layout that history knows by itself; the others together, held against the portal."""
     units: list[_Unit] = []
@@ -120,20 +156,20 @@ def _units(groups: Mapping[str, Group], former: Sequence[Mapping[str, Any]]) -> 
     for layout, group in groups.items():
         counts, baseline = _with_runs_before(layout, group.to_dict(), former)
         if baseline.is_known:
-            units.append(_Unit((layout,), counts, group, baseline))
+            units.append(_Unit((layout,), counts, group, baseline, lost_in((layout,), former)))
         else:
             others.append(layout)
     whole = of_portal(former)
     if others and whole.is_known:
         new = together(groups[layout] for layout in others)
-        units.append(_Unit(tuple(others), new.to_dict(), new, whole))
+        units.append(_Unit(tuple(others), new.to_dict(), new, whole, lost_in(others, former)))
     return units
 
 
 def _outgrown(groups: Mapping[str, Group], former: Sequence[Mapping[str, Any]]) -> list[str]:
     """Whether far more pages than usual went to the generic reader, which history knows too."""
     everything, whole = together(groups.values()), of_portal(former)
-    unit = _Unit(("all layouts",), everything.to_dict(), everything, whole)
+    unit = _Unit(("all layouts",), everything.to_dict(), everything, whole, frozenset())
     if everything.articles < ENOUGH or not whole.is_known or not _state(unit, LAYOUT):
         return []
     return [_missing(unit, [(LAYOUT, whole.share(LAYOUT))])]
@@ -153,7 +189,7 @@ def _with_runs_before(
 
 def _judged(unit: _Unit) -> tuple[list[Cause], list[str]]:
     """The causes to hold the unit's articles back, and what a person should know."""
-    if unit.now["articles"] < ENOUGH:
+    if unit.now["articles"] < ENOUGH and not unit.lost:
         return [], []
     lost, told, texts = [], [], []
     for name in FIELDS:
@@ -164,15 +200,28 @@ def _judged(unit: _Unit) -> tuple[list[Cause], list[str]]:
             lost.append(Cause(field=name))
     if told:
         texts.append(_missing(unit, told))
-    vain = unit.group.dated_in_vain
-    before = unit.baseline.dated_in_vain()
-    if vain > VAIN * unit.group.articles and vain >= ENOUGH / 2 and before < VAIN / 2:
-        texts.append(
-            f"{unit.name}: {vain} of {unit.group.articles} printed dates give no day, or one that "
-            f"lies ahead, e.g. {unit.group.lacking['published_at']}"
-        )
     short, text = _jumped(unit)
     return lost + short, texts + text
+
+
+def _without_history(
+    groups: Mapping[str, Group], former: Sequence[Mapping[str, Any]], told: set[str]
+) -> Iterator[str]:
+    """What is wrong whatever was usual; of the layouts `told`, missing fields are told already.
+
+    A layout names the elements of date and text, so that all of its articles have them.
+    """
+    for layout, group in groups.items():
+        vain, before = group.dated_in_vain, of_layout(former, layout).dated_in_vain()
+        if vain > VAIN * group.articles and vain >= NONE_OF[DATE] and before < VAIN / 2:
+            yield (
+                f"{layout}: {vain} of {group.articles} printed dates give no day, or one that lies "
+                f"ahead, e.g. {group.in_vain}"
+            )
+            continue
+        for name, number in NONE_OF.items() if group.filled[LAYOUT] and layout not in told else ():
+            if group.articles >= number and not group.filled[name]:
+                yield f"{layout}: none of {group.articles} articles has {name}, e.g. {group.lacking[name]}"
 
 
 def _state(unit: _Unit, name: str) -> str:
@@ -180,6 +229,8 @@ def _state(unit: _Unit, name: str) -> str:
     number, filled = unit.now["articles"], unit.now["filled"].get(name, 0)
     usual, share = unit.baseline.share(name), filled / number
     own = unit.group.filled[name] / unit.group.articles
+    if name in unit.lost and own < HOLDING.get(name, 0.0):
+        return "lost"
     if share > usual - FELL or own > usual - FELL:  # what was added up may be mended by now
         return ""
     chance = chance_of_so_few(filled, number, unit.baseline.least_share(name))
@@ -204,7 +255,8 @@ def _missing(unit: _Unit, told: Sequence[tuple[str, float]]) -> str:
 def _jumped(unit: _Unit) -> tuple[list[Cause], list[str]]:
     """Texts much shorter or longer than usual; the short ones are held back."""
     chars, usual = unit.group.chars, unit.baseline.chars
-    if unit.group.articles < ENOUGH or not usual or usual / JUMP <= chars <= usual * JUMP:
+    is_enough = unit.group.articles >= ENOUGH and unit.baseline.is_established
+    if not is_enough or not usual or usual / JUMP <= chars <= usual * JUMP:
         return [], []
     text = f"{unit.name}: the median text has {chars:,} characters where {usual:,.0f} were usual"
     lack = unit.group.lacking.get("body")

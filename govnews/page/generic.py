@@ -19,7 +19,7 @@ from govnews.page.hints import AUTHOR, SOURCE, hinted, names, words
 from govnews.page.items import beside_teasers, holds_items, past_teasers
 from govnews.page.layout import Found
 from govnews.page.metadata import Metadata, read_metadata
-from govnews.page.outside import machine_date, section_of, tags_of
+from govnews.page.outside import believed, machine_date, section_of, tags_of
 from govnews.page.printed import find_dates_printed
 from govnews.page.select import text_of
 from govnews.page.styles import Style, marks_of
@@ -40,6 +40,8 @@ _NOT_SUMMARY = frozenset((
 ))  # fmt: skip
 _SHORTEST_SUMMARY, _LONGEST_SUMMARY = 30, 1500
 _NAMELESS_SUMMARY = 60
+_DATE_LINE = 120
+"""A line with a date at its start that is longer is a sentence: `Sáng 02/02/2024, Thành ủy …`."""
 _SUMMARY_REACH = 25
 """Elements of the body in which a named sapo may stand."""
 _LINE_TAGS = frozenset(["p", "div", "span", "strong", "b", "h2", "h3", "h4", "em", "td"])
@@ -69,7 +71,7 @@ def read_generic(page: HtmlElement, url: str) -> Found:
     told = machine_date(metadata, url)
     stamp = read_stamp(told) if told else None
     dates = find_dates_printed(mass, shown, body, stamp.value.date() if stamp else None)
-    published = dates.published or told
+    published = believed(dates.published, told)
     if published is None and metadata.kind != "article" and not _is_headline(headline):
         raise NotAnArticle("no_title", f"{url}: a standing page ({headline.text}), without a date")
     summary = _summary(mass, shown, body, dates.elements)
@@ -192,7 +194,7 @@ def _summary(
         if (
             len(text) >= _NAMELESS_SUMMARY
             and mass.of(element) > 0.8 * len(text)
-            and not read_stamp(text[:60])
+            and (len(text) > _DATE_LINE or not read_stamp(text[:60]))
         ):
             nameless = element
     return nameless

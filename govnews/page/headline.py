@@ -163,12 +163,9 @@ def _headings(
         if (
             not rank
         ):  # a line without any name: it counts right above the text, or if the head says it
-            rank = (
-                0.6
-                if 0 < first_line - at <= _NEAR or any(_agree(text, other) for other in told)
-                else 0.0
-            )
-            if not rank or looks_dated(text):
+            agrees = any(_agree(text, other) for other in told)
+            rank = 0.6 if agrees or 0 < first_line - at <= _NEAR else 0.0
+            if not rank or (looks_dated(text) and not agrees):
                 continue
         inside = body in element.iterancestors()
         near = 2.0 / (1 + abs(start - at) / 25) if at <= start or inside else -1.0

@@ -85,8 +85,8 @@ def told_instead(error: NotAnArticle, page: HtmlElement, url: str) -> NotAnArtic
     if mass.text[0] < (_LITTLE if error.kind == "listing" else _MUCH):
         said += _lines(mass)
     kind = kind or said_in(" . ".join(said))
-    if kind is None and error.kind != "listing" and mass.text[0] < _LITTLE:
-        kind = _log_in_form(page)
+    if kind is None and error.kind != "listing" and mass.text[0] < _MUCH:
+        kind = _log_in_form(mass, alone=mass.text[0] < _LITTLE)
     return other_page(kind, url) if kind else error
 
 
@@ -162,8 +162,10 @@ def _scripted(page: HtmlElement, text: str) -> str | None:
     return "login" if any(map(leads_to_login, targets)) else None
 
 
-def _log_in_form(page: HtmlElement) -> str | None:
-    return "login" if page.xpath("//form//input[@type='password']") else None
+def _log_in_form(mass: Mass, *, alone: bool) -> str | None:
+    """A field for a password; one in the chrome counts only on a page that has little else."""
+    fields = (at for at, e in enumerate(mass.order) if e.get("type") == "password")
+    return "login" if any(alone or not mass.junk[at] for at in fields) else None
 
 
 def _headings(mass: Mass) -> Iterator[str]:

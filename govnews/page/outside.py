@@ -15,7 +15,7 @@ from govnews.page.hints import names, words
 from govnews.page.items import holds_items
 from govnews.page.layout import Found, Layout
 from govnews.page.metadata import Metadata, read_metadata
-from govnews.page.printed import find_dates_printed
+from govnews.page.printed import find_dates_printed, is_dated
 from govnews.page.select import Mismatch, text_of
 from govnews.page.urls import article_key
 
@@ -44,11 +44,12 @@ def complete(found: Found, page: HtmlElement, url: str, layout: Layout) -> Found
         found.title, found.headline = headline.text, headline.element
     if layout.head:
         told = machine_date(metadata, url)
-        if not (found.date_text and read_stamp(found.date_text)):
+        if not (found.date_text and is_dated(found.date_text)):
             stamp = read_stamp(told) if told else None
             day = stamp.value.date() if stamp else None
             dates = find_dates_printed(mass or weigh(page), found.headline, found.body[0], day)
-            found.date_text = dates.published or told
+            found.date_text = dates.published
+        found.date_text = believed(found.date_text, told)
         found.modified_text = metadata.modified if metadata.published else None
         found.section = found.section or section_of(page.iter("*"), metadata, found.title)
         found.tags = found.tags or list(metadata.tags) or tags_of(page)
@@ -66,6 +67,24 @@ def machine_date(metadata: Metadata, url: str) -> str | None:
     if not ("01" <= month <= "12" and "01" <= day <= "31" and hour < "24" and minute < "60"):
         return None
     return f"{day}/{month}/20{year} {hour}:{minute}"
+
+
+def believed(printed: str | None, told: str | None) -> str | None:
+    """The printed date, or the machine's where they are one day in two orders.
+
+    >>> believed("09/11/2023", "2023-09-11"), believed("09/21/2023", "2023-09-21")
+    ('2023-09-11', '2023-09-21')
+    >>> believed("09/11/2023", "2023-11-10"), believed("09/11/2023", None)
+    ('09/11/2023', '09/11/2023')
+    """
+    if not printed or not told:
+        return printed or told
+    stamp = read_stamp(printed)
+    other, machine = read_stamp(printed, month_first=True), read_stamp(told)
+    if stamp is None:
+        return told
+    agrees = machine and other and other.value.date() == machine.value.date()
+    return told if agrees else printed
 
 
 def section_of(elements: Iterable[HtmlElement], metadata: Metadata, title: str) -> str | None:

@@ -129,9 +129,9 @@ def _candidates(
         if top <= at < end and not _is_date_line(element, text):
             continue  # dates of the text itself
         score = _score(mass, element, at, text, start, end)
-        stamp = read_stamp(text) if score > 0 else None
-        if stamp is not None:
-            score += _AGREES if stamp.value.date() == told else 0.0
+        if score > 0 and is_dated(text):
+            stamp = read_stamp(text)
+            score += _AGREES if stamp and stamp.value.date() == told else 0.0
             found.append(_Dated(score, text, element))
     return sorted(found, key=lambda f: f.score, reverse=True)
 
@@ -182,6 +182,15 @@ def _is_clock(element: HtmlElement) -> bool:
     """Whether a name says that a date above the headline is today's."""
     nearest = (element, *list(element.iterancestors())[:1])
     return any(not _CLOCK_WORDS.isdisjoint(words(name)) for e in nearest for name in names(e))
+
+
+def is_dated(text: str) -> bool:
+    """Whether a line holds a date that can be read, day first or month first.
+
+    >>> is_dated("21/09/2023"), is_dated("09/21/2023"), is_dated("31/02/2023")
+    (True, True, False)
+    """
+    return read_stamp(text) is not None or read_stamp(text, month_first=True) is not None
 
 
 def looks_dated(text: str) -> bool:

@@ -43,11 +43,13 @@ def read_page(
     *,
     layouts: Sequence[Layout] = (),
     content_type: str | None = None,
+    month_first: bool = False,
 ) -> Page:
     """The parts of an article page; `layouts` are tried first, then every registered one
     that is no portal's own.
 
-    `content_type` is the HTTP header, if there was one. Raises `UnreadablePage` where the bytes are
+    `content_type` is the HTTP header, if there was one. `month_first` says how the portal prints
+    dates in figures. Raises `UnreadablePage` where the bytes are
     no page, and `NotAnArticle` where the page is of another kind.
     """
     page = parse(html, content_type)
@@ -61,10 +63,10 @@ def read_page(
             continue
         # Plain class names fit pages of other kinds; the generic reader tells one from an article.
         if found.date_text or not layout.own:
-            read = _assemble(found, page, url)
-            check_headline(read.title, read.paragraphs, read.published_at is not None, url)
+            read = _assemble(found, page, url, month_first=month_first)
+            check_headline(read.title, read.paragraphs, read.published_text is not None, url)
             return read
-    return _by_what_pages_share(page, url)
+    return _by_what_pages_share(page, url, month_first=month_first)
 
 
 def read_unknown(html: bytes | str, url: str, *, content_type: str | None = None) -> Page:
@@ -75,15 +77,15 @@ def read_unknown(html: bytes | str, url: str, *, content_type: str | None = None
     return _by_what_pages_share(parse(html, content_type), url)
 
 
-def _by_what_pages_share(page: HtmlElement, url: str) -> Page:
+def _by_what_pages_share(page: HtmlElement, url: str, *, month_first: bool = False) -> Page:
     check_kind(page, url)
     try:
-        read = _assemble(read_generic(page, url), page, url)
+        read = _assemble(read_generic(page, url), page, url, month_first=month_first)
     except NotAnArticle as error:
         if error.kind == "unreadable":
             raise
         raise told_instead(error, page, url) from None
-    check_headline(read.title, read.paragraphs, read.published_at is not None, url)
+    check_headline(read.title, read.paragraphs, read.published_text is not None, url)
     return read
 
 
@@ -95,7 +97,7 @@ def _holds(html: bytes | str, marker: str) -> bool:
     return packed or marker.encode() in html
 
 
-def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
+def _assemble(found: Found, page: HtmlElement, url: str, *, month_first: bool) -> Page:
     base = page.find(".//base")
     base_url = joined(url, (base.get("href") if base is not None else None) or "")
     attachments = tuple(dict.fromkeys(_attachments(found, base_url)))
@@ -109,8 +111,10 @@ def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
         raise NotAnArticle("no_body", f"{url}: the article has a title and nothing under it")
     named = tuple(dict.fromkeys(name for text in found.authors for name in split_authors(text)))
     check_readable((found.title, *paragraphs), url)
-    stamp = read_stamp(found.date_text) if found.date_text else None
-    modified = read_stamp(found.modified_text) if found.modified_text else None
+    printed = found.date_text or ""
+    stamp = read_stamp(printed, month_first=month_first)
+    shown_stamp = stamp or read_stamp(printed, month_first=not month_first)
+    modified = read_stamp(found.modified_text or "", month_first=month_first)
     return Page(
         url=url,
         canonical_url=canonical_of(page, url),
@@ -121,7 +125,7 @@ def _assemble(found: Found, page: HtmlElement, url: str) -> Page:
         pictures=pictures,
         published_at=stamp.value if stamp else None,
         published_precision=stamp.precision if stamp else None,
-        published_text=stamp.text if stamp else None,
+        published_text=shown_stamp.text if shown_stamp else None,
         modified_at=modified.value if modified else None,
         # A class that says author may mean the account, where no layout says what it means.
         authors=(byline.authors or named) if generic else (named or byline.authors),

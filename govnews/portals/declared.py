@@ -92,6 +92,7 @@ RULES = {
         lambda value: isinstance(value, str) and value in available_timezones(),
         "a zone: Asia/Ho_Chi_Minh",
     ),
+    "month_first": _FLAG,
     "tls": _one_of("strict", "lenient"),
     "again": _list_of(AGE.fullmatch, 'ages in hours or days, such as ["1h", "7d"]'),
     "margin": _Rule(lambda value: type(value) is int and 0 <= value <= 100, "0 to 100"),

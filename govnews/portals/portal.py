@@ -69,6 +69,8 @@ class Portal:
     """Registered layouts that are tried before the family's; `layouts` in the declaration."""
     timezone: str = "Asia/Ho_Chi_Minh"
     """Zone of the printed dates."""
+    month_first: bool = False
+    """Dates in figures are printed with the month first: 12/31/2023."""
     tls: Literal["strict", "lenient"] = "strict"
     """`lenient`: the host's certificate is not checked, which every run says aloud."""
     concurrency: int = 1

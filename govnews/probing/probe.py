@@ -111,7 +111,11 @@ def read_with(source: SavedPage, portal: Portal | None) -> Page:
     layouts = portal.layouts if portal else ()
     try:
         return read_page(
-            source.content, source.url or "", layouts=layouts, content_type=source.content_type
+            source.content,
+            source.url or "",
+            layouts=layouts,
+            content_type=source.content_type,
+            month_first=portal is not None and portal.month_first,
         )
     except NotAnArticle as error:
         hint = "name an article first, then its listing"

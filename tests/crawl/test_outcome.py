@@ -57,6 +57,11 @@ def outcome(reason: str = "finished", **counts: int) -> Outcome:
         ({"articles_read": 0, "new": 0}, "40 articles were due and none could be read"),
         ({"articles_read": 0, "skipped_known": 36}, "4 articles were due and none could be read"),
         ({"not_article__redirected": 21}, "21 of 40 links to articles lead to other pages"),
+        ({"not_article__not_found": 9}, "9 pages: not there, says the portal"),
+        ({"articles_failed": 5, "not_article__no_answer": 5}, "the next run asks again"),
+        ({"articles_failed_again": 1, "not_article__no_answer": 1}, "in two runs"),
+        ({"not_article__too_large": 1}, "larger than a page may be"),
+        ({"listings_unpaged/10": 3, "listings_unpaged/2": 9}, "several show 10 articles"),
         ({"reason": "blocked"}, "stopped early: blocked"),
     ],
 )
@@ -116,6 +121,39 @@ def test_a_listing_that_is_known_to_be_cut_is_not_said_again() -> None:
     before = {"counts": {"listed": 40, "listings_cut": 2}}
     assert not problems_of(outcome(listings_cut=2), before)
     assert problems_of(outcome(listings_cut=3), before)
+
+
+@pytest.mark.parametrize("name", ["not_article/too_large", "articles_failed_again"])
+def test_a_page_that_stays_as_it_is_is_not_said_again(name: str) -> None:
+    """A page of 11 MB wakes a person once, and is counted from then on."""
+    before = {"counts": {"listed": 40, name: 1}}
+    changes = {name.replace("/", "__"): 1}
+    assert not problems_of(outcome(**changes), before)
+    assert problems_of(outcome(**changes), {"counts": {"listed": 40}})
+
+
+def test_a_few_pages_without_an_answer_are_left_to_the_next_run() -> None:
+    """Three of forty are asked for again by the next run; the report names them."""
+    fine = outcome(articles_failed=3, not_article__no_answer=3)
+    assert fine.problems == ()
+    assert exit_code([fine]) == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "before"),
+    [
+        ({"listings_unpaged/10": 2}, None),
+        ({"listings_unpaged/3": 8}, None),
+        ({"listings_unpaged/10": 3, "listings_unpaged/7": 2, "listings_unpaged/8": 2}, None),
+        ({"listings_unpaged/10": 8, "listings_paged": 1}, None),
+        ({"listings_unpaged/10": 8}, {"counts": {"listed": 40, "listings_unpaged/10": 8}}),
+    ],
+)
+def test_listings_that_are_short_alarm_nobody(
+    changes: dict[str, Any], before: dict[str, Any] | None
+) -> None:
+    """Few listings, short ones, ones of many lengths, beside a pager, or known to have none."""
+    assert problems_of(outcome(**changes), before) == ()
 
 
 @pytest.mark.parametrize(

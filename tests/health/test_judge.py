@@ -137,9 +137,34 @@ def test_other_kinds_of_walks_are_no_measure(past: Any) -> None:
     assert past.run(800, walk="full", summary=0.1, authors=0.2).problems == ()
 
 
-def test_the_first_runs_tell_nothing(past: Any) -> None:
-    """Without history there is nothing to compare with, whatever is missing."""
+def test_the_first_runs_tell_little(past: Any) -> None:
+    """Without history there is nothing to compare with, whatever most articles lack."""
+    assert past.run(15, published_at=0.2, summary=0.0).problems == ()
+
+
+def test_a_layout_that_never_finds_a_date_or_a_text_is_told_at_once(past: Any) -> None:
+    """Its declaration says where they stand, so every article has them; until it is accepted."""
+    (problem,) = past.run(15, published_at=0.0).problems
+    assert "none of 15 articles has published_at, e.g. https://thu.gov.vn/test/bai-0" in problem
+    assert past.run(15, published_at=0.0).problems == (problem,)
+    assert "body" in past.run(15, body=0.0).problems[0]
+    past.reports.insert(0, {"accepted": ["thu"]})
     assert past.run(15, published_at=0.0).problems == ()
+
+
+def test_dates_that_give_no_day_are_told_in_a_first_run(past: Any) -> None:
+    """Printed dates that lie ahead, or that nobody can read, say that something is wrong."""
+    (problem,) = past.run(20, published_at=0.5, vain=True).problems
+    assert "of 20 printed dates give no day, or one that lies ahead" in problem
+
+
+def test_ten_articles_are_history_enough_for_a_field_that_is_gone(past: Any) -> None:
+    """All ten had a date and none of ten has it: that is beyond chance."""
+    sound = {"published_at": 1.0, "section": 1.0}
+    assert past.run(10, **sound).problems == ()
+    verdict = past.run(10, published_at=0.0, section=1.0)
+    assert any("published_at on 10" in problem for problem in verdict.problems)
+    assert len(verdict.held) == 10
 
 
 @pytest.mark.parametrize("articles", [2, 5, 12, 40, 200])

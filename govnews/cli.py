@@ -12,20 +12,18 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govnews.commands import archive
-from govnews.errors import BadInput, DatasetLocked, GovnewsError
+from govnews.commands import archive, extract
+from govnews.commands.output import print_line, say
+from govnews.errors import BadInput, DatasetLocked, reason
 from govnews.options import parser
 from govnews.outcome import FAILED, INTERRUPTED, LOCKED, NEEDS_A_PERSON, OK, USAGE
-from govnews.text.printable import printable
 
 if TYPE_CHECKING:
-    from govnews.model import Record
     from govnews.portals import Portal
 
 
@@ -44,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _fail("interrupted", INTERRUPTED, verbose=False)
     except Exception as error:
-        return _fail(_reason(error), _code(error), verbose=arguments.verbose)
+        return _fail(reason(error), _code(error), verbose=arguments.verbose)
     return code
 
 
@@ -96,36 +94,6 @@ def _demo(arguments: argparse.Namespace) -> int:
     return run_demo(arguments.out, serve_only=arguments.serve, verbose=arguments.verbose)
 
 
-def _extract(arguments: argparse.Namespace) -> int:
-    from govnews.dataset import open_run
-    from govnews.saved import check_sources, read_saved
-
-    sources, hints = arguments.inputs, {"url": arguments.url, "portal": arguments.portal}
-    check_sources(sources, **hints)
-    with ExitStack() as stack:
-        run = stack.enter_context(open_run(arguments.out)) if arguments.out else None
-        outputs: list[Callable[[Record], object]] = []
-        if run:
-            outputs.append(partial(run.add, reread=True))
-        if arguments.json or not run:
-            outputs.append(_print_json if arguments.json else _shower())
-        elif sys.stderr.isatty() and not arguments.quiet:
-            outputs.append(stack.enter_context(_progress()))
-        trouble = partial(_tell_trouble, verbose=arguments.verbose)
-        tally = read_saved(
-            sources, use=lambda record: [out(record) for out in outputs], trouble=trouble, **hints
-        )
-        code = FAILED if not tally.articles else NEEDS_A_PERSON if tally.failed else OK
-        if run:
-            done = run.finish({"exit_code": code, "read": str(tally)})
-            counts = f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged"
-            if not arguments.quiet:
-                _say(f"{arguments.out}: {counts}")
-    if code != OK or not arguments.quiet:
-        _say(str(tally))
-    return code
-
-
 def _facts(arguments: argparse.Namespace) -> int:
     from govnews import facts
     from govnews.saved import plain_text
@@ -137,7 +105,7 @@ def _facts(arguments: argparse.Namespace) -> int:
         portal=arguments.portal,
     )
     if arguments.json:
-        _print_json(record)
+        print_line(record.to_dict())
     else:
         from govnews.show import screen, show_facts
 
@@ -160,7 +128,7 @@ def _inspect(arguments: argparse.Namespace) -> int:
     path = arguments.out or place_beside(source)
     write_inspection(inspection, path)
     print(path)
-    _say(inspection.counts)
+    say(inspection.counts)
     return OK
 
 
@@ -185,7 +153,7 @@ def _probe(arguments: argparse.Namespace) -> int:
         for path in write_declaration(found, arguments.write):
             print(path)
         changed = read_back(found, arguments.write)
-        _say(
+        say(
             f"read back otherwise: {', '.join(changed)}"
             if changed
             else "read back: the page reads the same with the declaration"
@@ -209,7 +177,7 @@ def _portals(arguments: argparse.Namespace) -> int:
         return _check(list(found.values()), arguments)
     if arguments.json:
         for portal in found.values():
-            _print_line(portal.to_dict())
+            print_line(portal.to_dict())
     else:
         show_portals(screen(), list(found.values()))
     return OK
@@ -218,7 +186,7 @@ def _portals(arguments: argparse.Namespace) -> int:
 def _ask_for_contact(arguments: argparse.Namespace) -> None:
     """Remind a person who is about to ask portals for pages that these should know whom to write to."""
     if not (arguments.contact or os.environ.get("GOVNEWS_CONTACT")):
-        _say("portals cannot reach you: give --contact, or set GOVNEWS_CONTACT")
+        say("portals cannot reach you: give --contact, or set GOVNEWS_CONTACT")
 
 
 def _check(portals: Sequence[Portal], arguments: argparse.Namespace) -> int:
@@ -227,11 +195,11 @@ def _check(portals: Sequence[Portal], arguments: argparse.Namespace) -> int:
 
     live = [portal for portal in portals if portal.status != "replay"]
     if closed := len(portals) - len(live):
-        _say(f"{closed} closed portals are left out: only archives of them can be read")
+        say(f"{closed} closed portals are left out: only archives of them can be read")
     if not live:
         raise BadInput("no portal is left to check: name one that is open")
     _ask_for_contact(arguments)
-    _say(f"checking {len(live)} portals: a listing and three articles of each")
+    say(f"checking {len(live)} portals: a listing and three articles of each")
     checks = check_portals(
         live, contact=arguments.contact, out=arguments.out, verbose=arguments.verbose
     )
@@ -246,7 +214,7 @@ def _status(arguments: argparse.Namespace) -> int:
     found = status(arguments.dataset)
     if arguments.json:
         for portal in found:
-            _print_line(portal.to_dict())
+            print_line(portal.to_dict())
     else:
         show_status(found)
     return NEEDS_A_PERSON if any(portal.problems for portal in found) else OK
@@ -262,7 +230,7 @@ def _retry(arguments: argparse.Namespace) -> int:
         trouble=partial(_tell_trouble, verbose=arguments.verbose),
     )
     for line in done.told():
-        _say(line)
+        say(line)
     return NEEDS_A_PERSON if done.left else OK
 
 
@@ -276,35 +244,8 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         render(report, errors=arguments.errors)
     missed = check_floors(report, arguments.floors) if arguments.floors else []
     for message in missed:
-        _say(message)
+        say(message)
     return FAILED if missed else OK
-
-
-def _print_json(record: Record) -> None:
-    _print_line(record.to_dict())
-
-
-def _print_line(value: object) -> None:
-    """One line of JSON; an encoding without Vietnamese letters gets JSON's own escapes."""
-    is_ascii = not (sys.stdout.encoding or "").lower().startswith("utf")
-    print(printable(json.dumps(value, ensure_ascii=is_ascii, default=str)))
-
-
-def _shower() -> Callable[[Record], object]:
-    from govnews.show import screen, show_record
-
-    return partial(show_record, screen())
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Record], object]]:
-    """A line on the terminal that names the article read last."""
-    from rich.markup import escape
-
-    from govnews.terminal import new_console
-
-    with new_console(stderr=True).status("reading") as status:
-        yield lambda record: status.update(escape(record.article.title))
 
 
 def _print_anything() -> None:
@@ -314,28 +255,17 @@ def _print_anything() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _say(message: str) -> None:
-    print(f"govnews: {printable(message)}", file=sys.stderr)
-
-
 def _tell_trouble(name: str, error: Exception, *, verbose: bool) -> None:
     if verbose:
         traceback.print_exception(error)
-    _say(f"{name}: {_reason(error)}")
+    say(f"{name}: {reason(error)}")
 
 
 def _fail(message: str, code: int, *, verbose: bool) -> int:
     if verbose:
         traceback.print_exc()
-    _say(message)
+    say(message)
     return code
-
-
-def _reason(error: Exception) -> str:
-    """An error in one line."""
-    if isinstance(error, GovnewsError):
-        return " ".join(str(error).split())
-    return f"unexpected {type(error).__name__}: {error} (-v shows where; please report it)"
 
 
 def _code(error: Exception) -> int:
@@ -356,7 +286,7 @@ def _input_bytes(name: str) -> bytes:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "harvest": _harvest,
     "demo": _demo,
-    "extract": _extract,
+    "extract": extract.run,
     "facts": _facts,
     "inspect": _inspect,
     "probe": _probe,

@@ -52,3 +52,10 @@ class WrongFolder(BadInput, DatasetError):
 
 class DatasetLocked(DatasetError):
     """Another run is writing to this dataset: wait for it to end (exit code 75)."""
+
+
+def reason(error: Exception) -> str:
+    """An error in one line, for the person who runs a command."""
+    if isinstance(error, GovnewsError):
+        return " ".join(str(error).split())
+    return f"unexpected {type(error).__name__}: {error} (-v shows where; please report it)"

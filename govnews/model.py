@@ -128,6 +128,9 @@ class Article:
     """Version of the package and, after `/`, the name of the layout that read the page."""
     archive_ref: str | None = None
     """WARC file name and offset of the response: `name.warc.gz#12345`."""
+    truncated: str | None = None
+    """Why the archive holds only the beginning of the page: `length` (Common Crawl keeps 1 MiB),
+    `time`, `disconnect`, …; null for a whole one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,3 +75,16 @@ def file(text: str) -> Path:
     if not Path(text).is_file():
         raise argparse.ArgumentTypeError(f"{text}: no such file")
     return Path(text)
+
+
+def host(text: str) -> str:
+    """The name of a host, or the end that several have in common.
+
+    >>> host("*.gov.vn"), host("https://www.haiphong.gov.vn/tin")
+    ('gov.vn', 'haiphong.gov.vn')
+    """
+    named = text.strip().lower().rpartition("://")[2].partition("/")[0]
+    named = named.removeprefix("*").removeprefix(".").removeprefix("www.")
+    if not named or "*" in named:
+        raise argparse.ArgumentTypeError(f"{text!r} is no host: write haiphong.gov.vn or gov.vn")
+    return named

@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive
+from govnews.commands import archive, extract
 from govnews.option_values import ages, count, day, duration, file, moment
 
 _WIDTH = 79
@@ -146,21 +146,8 @@ def _demo(command: argparse.ArgumentParser) -> None:
 
 
 def _extract(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
-    add(
-        "inputs",
-        metavar="INPUT",
-        nargs="+",
-        help="HTML file, WARC file (.warc, .warc.gz), folder of either, or - for standard input",
-    )
-    add("--url", help="where the one page was fetched from (default: what the page itself says)")
-    add(
-        "--portal",
-        metavar="NAME",
-        help="read as a page of this portal (default: by its host, or its dateline)",
-    )
+    extract.options(command)
     _add_portals(command)
-    add("--json", action="store_true", help="print one record a line as JSON")
     _add_out(command, None)
     _add_quiet(command)
 
@@ -317,9 +304,8 @@ COMMANDS = {
         options=_demo,
     ),
     "extract": _Command(
-        about="read saved pages, without the network",
-        example="  govnews extract pages/ crawl.warc.gz --out data\n"
-        "  govnews extract page.html --url https://haiphong.gov.vn/a-1 --json",
+        about=extract.ABOUT,
+        example=extract.EXAMPLE,
         options=_extract,
     ),
     "facts": _Command(

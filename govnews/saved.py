@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from govnews import extract, portals
-from govnews.archive import ArchivedPage, read_warc
+from govnews.archive import ArchivedPage
 from govnews.archive.replay import ARCHIVES, is_archive
-from govnews.errors import (
-    ArchiveError,
-    BadInput,
-    DatasetError,
-    NotAnArticle,
-    UnreadablePage,
-)
+from govnews.errors import BadInput, UnreadablePage
 from govnews.model import Record
 from govnews.page.urls import shown_address
 
@@ -54,6 +46,8 @@ class SavedPage:
     content_type: str | None = None
     """The HTTP header, in an archive."""
     archive_ref: str | None = None
+    truncated: str | None = None
+    """Why the archive has the beginning only; None for the whole page."""
 
     @property
     def content(self) -> bytes:
@@ -66,27 +60,8 @@ class SavedPage:
             raise UnreadablePage(f"cannot be read: {error.strerror}") from error
 
 
-@dataclass(slots=True, kw_only=True)
-class Tally:
-    """What became of the pages."""
-
-    articles: int = 0
-    failed: int = 0
-    others: Counter[str] = field(default_factory=Counter)
-    """Kind of page → how many were no articles."""
-
-    def __str__(self) -> str:
-        parts = [_counted(self.articles, "article")]
-        if self.others:
-            kinds = ", ".join(f"{count} {kind}" for kind, count in self.others.most_common())
-            parts.append(f"{_counted(self.others.total(), 'other page')} ({kinds})")
-        if self.failed:
-            parts.append(f"{self.failed} failed")
-        return ", ".join(parts)
-
-
 def check_sources(sources: Sequence[str], *, url: str | None, portal: str | None) -> None:
-    """Refuse what `read_saved` cannot begin with.
+    """Refuse what reading cannot begin with.
 
     Raises:
         BadInput: a source does not exist, or `url` is given for several pages.
@@ -106,29 +81,6 @@ def check_sources(sources: Sequence[str], *, url: str | None, portal: str | None
             raise BadInput(
                 f"--url names one page, {' '.join(sources)} may be several: leave it out"
             )
-
-
-def read_saved(
-    sources: Sequence[str],
-    *,
-    url: str | None = None,
-    portal: str | None = None,
-    use: Callable[[Record], object],
-    trouble: Callable[[str, Exception], object],
-) -> Tally:
-    """Read every page in `sources` and hand each record to `use`, each problem to `trouble`.
-
-    A source is an HTML file, a WARC file, a folder of them, or `-`. `url` is where the one page
-    was fetched from; otherwise the page's own word is taken, or else the file's `file:` URL.
-    One bad page never stops the others. Raises what `check_sources` does, and `DatasetError` where
-    `use` cannot store a record.
-    """
-    check_sources(sources, url=url, portal=portal)
-    tally = Tally()
-    for source in sources:
-        for page in _pages(Path(source), url, tally, trouble):
-            _read(page, portal, tally, use, trouble)
-    return tally
 
 
 def plain_text(name: str, data: bytes) -> str:
@@ -176,34 +128,12 @@ def own_url(body: bytes) -> str | None:
     return None
 
 
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
-
-
-def _pages(
-    path: Path, url: str | None, tally: Tally, trouble: Callable[[str, Exception], object]
-) -> Iterator[SavedPage]:
-    """The pages of one source; an archive's other records are only counted."""
-    if str(path) == STDIN:
-        yield SavedPage(name="standard input", body=sys.stdin.buffer.read(), url=url)
-    elif path.is_dir():
-        for file in sorted(_inside(path)):
-            yield from _pages(file, None, tally, trouble)
-    elif is_archive(path):
-        read = 0
-        try:
-            for response in read_warc(path):
-                read += 1
-                if reason := _not_a_page(response):
-                    tally.others[reason] += 1
-                else:
-                    yield archived(path, response)
-        except ArchiveError as error:
-            tally.failed += 1
-            rest = f"; {_counted(read, 'record')} before it were read" if read else ""
-            trouble(str(path), ArchiveError(f"{error}{rest}"))
+def saved_files(path: Path) -> Iterator[Path]:
+    """The pages and archives of one source, in the order of their names: itself, or what is inside."""
+    if path.is_dir():
+        yield from sorted(_inside(path))
     else:
-        yield SavedPage(name=str(path), body=path, url=url)
+        yield path
 
 
 def _inside(folder: Path) -> Iterator[Path]:
@@ -222,39 +152,8 @@ def archived(path: Path, response: ArchivedPage) -> SavedPage:
         fetched_at=response.fetched_at,
         content_type=response.content_type,
         archive_ref=response.ref,
+        truncated=response.truncated,
     )
-
-
-def _not_a_page(response: ArchivedPage) -> str | None:
-    """What a response is, if it is no HTML page that was found."""
-    if response.status != 200:
-        return f"status {response.status}"
-    if response.is_too_large:
-        return "too large"
-    kind = (response.content_type or "text/html").partition(";")[0].strip().lower()
-    return None if "html" in kind else kind
-
-
-def _read(
-    page: SavedPage,
-    portal: str | None,
-    tally: Tally,
-    use: Callable[[Record], object],
-    trouble: Callable[[str, Exception], object],
-) -> None:
-    try:
-        use(extracted(page, portal))
-    except NotAnArticle as error:
-        tally.others[error.kind] += 1
-        if page.archive_ref is None:
-            trouble(page.name, error)
-    except (DatasetError, BrokenPipeError):
-        raise
-    except Exception as error:  # a fault of ours on one page must not cost the other pages
-        tally.failed += 1
-        trouble(page.name, error)
-    else:
-        tally.articles += 1
 
 
 def extracted(page: SavedPage, portal: str | None) -> Record:
@@ -268,5 +167,7 @@ def extracted(page: SavedPage, portal: str | None) -> Record:
     )
     if page.archive_ref is None:
         return record
-    article = dataclasses.replace(record.article, archive_ref=page.archive_ref)
+    article = dataclasses.replace(
+        record.article, archive_ref=page.archive_ref, truncated=page.truncated
+    )
     return dataclasses.replace(record, article=article)

@@ -38,6 +38,9 @@ class ArchivedPage:
     """File name and offset of the record: `name.warc.gz#12345`."""
     is_too_large: bool = False
     """Whether the body was left out: it is larger than `MAX_UNPACKED`, or unpacks to more."""
+    truncated: str | None = None
+    """Why the crawler kept only the beginning of the body: `length` (Common Crawl's limit of
+    1 MiB), `time`, `disconnect`, `unspecified`, or `segment` where other records have the rest."""
 
     @property
     def content_type(self) -> str | None:
@@ -82,6 +85,14 @@ class ArchiveRecord:
         """Of the response; 0 where there is none."""
         code = self.warc.http_headers.get_statuscode() if self.warc.http_headers else ""
         return int(code) if code.isdigit() else 0
+
+    @property
+    def truncated(self) -> str | None:
+        """Why the body is only the beginning of what was sent; None where it is whole."""
+        reason = self.warc.rec_headers.get_header("WARC-Truncated")
+        if not reason and self.warc.rec_headers.get_header("WARC-Segment-Number"):
+            return "segment"
+        return reason or None
 
     @property
     def digest(self) -> str:
@@ -273,6 +284,7 @@ def page_of(record: ArchiveRecord, path: Path, offset: int | None = None) -> Arc
         fetched_at=record.at,
         ref=f"{path.name}#{record.offset if offset is None else offset}",
         is_too_large=body is None,
+        truncated=record.truncated,
     )
 
 

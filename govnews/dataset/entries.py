@@ -24,7 +24,7 @@ from govnews.model import Record, content_hash
 
 Status = Literal["new", "changed", "unchanged"]
 
-_NOT_READ = ("url", "fetched_at", "archive_ref", "parser", "version")
+_NOT_READ = ("url", "fetched_at", "archive_ref", "truncated", "parser", "version")
 """Columns that say how a page was had, not what was read from it."""
 
 
@@ -93,13 +93,18 @@ class Entries:
     def add(self, record: Record, *, reread: bool) -> Status:
         """Decide, write the line, note it: in this order, so that what is noted can be replayed."""
         plain = record.to_dict()
-        entry = self._decided(plain, reread)
-        if "record" not in entry and record.article.portal in self.measures:
-            entry["traits"] = traits_of(plain)
+        return self.add_plain(plain, reading_of(plain), reread=reread)
+
+    def add_plain(self, record: dict[str, Any], reading: str, *, reread: bool) -> Status:
+        """The same for `Record.to_dict()` and its `reading_of`."""
+        article = record["article"]
+        entry = self._decided(record, reading, reread)
+        if "record" not in entry and article["portal"] in self.measures:
+            entry["traits"] = traits_of(record)
         try:
             line = _line(entry)
         except UnicodeEncodeError as error:
-            raise BadInput(f"{record.article.url}: text with half a character: {error}") from error
+            raise BadInput(f"{article['url']}: text with half a character: {error}") from error
         self._note(entry, self.journal.append(line))
         status: Status = entry["status"]
         return status
@@ -118,11 +123,10 @@ class Entries:
         with self._ledger.noting() as database:
             sightings.note(database, line)
 
-    def _decided(self, record: dict[str, Any], reread: bool) -> dict[str, Any]:
+    def _decided(self, record: dict[str, Any], reading: str, reread: bool) -> dict[str, Any]:
         """The line of the journal that says what becomes of a record."""
         article = record["article"]
         fetched_at = utc_text(article["fetched_at"])
-        reading = _reading(record)
         entry = {"at": fetched_at or now(), "reading": reading, "record": record}
         versions = self._ledger.versions(article["article_id"])
         if not versions:
@@ -232,7 +236,7 @@ def _is_before(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one < other
 
 
-def _reading(record: Mapping[str, Any]) -> str:
+def reading_of(record: Mapping[str, Any]) -> str:
     """A hash of everything read from a page, to tell whether another reading says the same."""
     article = {k: v for k, v in record["article"].items() if k not in _NOT_READ}
     text = json.dumps({**record, "article": article}, ensure_ascii=False, sort_keys=True)

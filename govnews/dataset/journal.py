@@ -26,8 +26,10 @@ log = logging.getLogger(__name__)
 class Journal:
     """An append-only file of JSON lines that knows where its last whole line ends."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, forced: bool = True) -> None:
         """Open `path`, and cut off a last line that was torn.
+
+        Without `forced` it is left to the operating system when lines go to the disk.
 
         Raises:
             DatasetError: the file cannot be opened or written.
@@ -40,6 +42,7 @@ class Journal:
             )
             self._end = _whole(path)
             os.ftruncate(self._handle, self._end)
+        self._forced = forced
         self._unsynced = 0
         self._synced_at = time.monotonic()
 
@@ -59,9 +62,13 @@ class Journal:
                 raise
             self._end += len(line) + 1
             self._unsynced += 1
-            if self._unsynced >= SYNC_LINES or time.monotonic() - self._synced_at > SYNC_SECONDS:
+            if self._forced and self._is_due():
                 self.sync()
         return start
+
+    def _is_due(self) -> bool:
+        late = time.monotonic() - self._synced_at > SYNC_SECONDS
+        return late or self._unsynced >= SYNC_LINES
 
     def sync(self) -> None:
         """Force everything to the disk."""

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
 import sys
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -133,6 +134,29 @@ def decode(row: dict[str, Any], table: str) -> dict[str, Any]:
         if row.get(name) is not None:
             row[name] = read(row[name])
     return row
+
+
+def record(plain: Mapping[str, Any]) -> model.Record:
+    """The record whose `to_dict()` this is."""
+    rows = {
+        table: tuple(_row(values, table) for values in plain[table]) for table in model.TABLES[1:]
+    }
+    return model.Record(article=_row(plain["article"], "articles"), **rows)
+
+
+def _row(plain: Mapping[str, Any], table: str) -> Any:
+    row_type = model.ROW_TYPES[table]
+    values = decode(dict(plain), table)
+    given: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in values.items()
+    }
+    names = {field.name for field in dataclasses.fields(row_type)}
+    if "evidence" in names:
+        given["evidence"] = model.Evidence(
+            rule=given["rule"],
+            **{part: given[f"evidence_{part}"] for part in ("field", "start", "end", "text")},
+        )
+    return row_type(**{name: value for name, value in given.items() if name in names})
 
 
 def conform(data: pa.Table, table: str) -> pa.Table:

@@ -1,0 +1,169 @@
+"""`govnews extract`: pages that were saved, read without the network."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from govnews.commands.output import print_line, say
+from govnews.option_values import count, host
+from govnews.outcome import FAILED, NEEDS_A_PERSON, OK
+
+if TYPE_CHECKING:
+    from govnews.dataset import Run
+    from govnews.shards import How, Tally
+
+ABOUT = "read saved pages, without the network"
+EXAMPLE = """\
+  govnews extract pages/ crawl.warc.gz --out data
+  govnews extract page.html --url https://haiphong.gov.vn/a-1 --json
+  govnews extract CC-MAIN-*.warc.gz --host gov.vn --language vi --out data"""
+ASIDE = "reading"
+"""Folder in the dataset for what is read until all is: a call after a kill goes on there."""
+
+Use = Callable[[dict[str, Any]], object]
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """What the command takes, but for `--portals`, `--out` and `--quiet`."""
+    add = command.add_argument
+    add(
+        "inputs",
+        metavar="INPUT",
+        nargs="+",
+        help="HTML file, WARC file (.warc, .warc.gz), folder of either, or - for standard input",
+    )
+    add("--url", help="where the one page was fetched from (default: what the page itself says)")
+    add(
+        "--portal",
+        metavar="NAME",
+        help="read as a page of this portal (default: by its host, or its dateline)",
+    )
+    add("--json", action="store_true", help="print one record a line as JSON")
+    add("--workers", metavar="N", type=count, help="processes that read (default: one a core)")
+    only = command.add_argument_group("only some pages of archives").add_argument
+    only(
+        "--host",
+        metavar="HOST",
+        type=host,
+        action="append",
+        default=[],
+        help="only of this host and of those below it: haiphong.gov.vn, gov.vn (repeatable)",
+    )
+    only(
+        "--type",
+        metavar="TYPE",
+        type=str.lower,
+        action="append",
+        default=[],
+        help="only of this content type: text/html (repeatable; default: all that are HTML)",
+    )
+    only(
+        "--language",
+        metavar="CODE",
+        type=str.lower,
+        action="append",
+        default=[],
+        help="only articles in this language: vi (repeatable; default: all)",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read everything and hand it on; the exit code."""
+    from govnews.dataset import open_run
+    from govnews.saved import check_sources
+
+    check_sources(arguments.inputs, url=arguments.url, portal=arguments.portal)
+    with ExitStack() as stack:
+        run = stack.enter_context(open_run(arguments.out)) if arguments.out else None
+        folder = run.path / ASIDE if run else Path(stack.enter_context(TemporaryDirectory()))
+        uses: list[Use] = []
+        if run:
+            uses.append(_storing(run))
+        if arguments.json or not run:
+            uses.append(_print if arguments.json else _shower())
+        elif sys.stderr.isatty() and not arguments.quiet:
+            uses.append(stack.enter_context(_progress()))
+        tally = _read(arguments, folder, uses, keep=run is not None)
+        code = FAILED if not tally.articles else NEEDS_A_PERSON if tally.failed else OK
+        if run:
+            done = run.finish({"exit_code": code, "read": str(tally)})
+            shutil.rmtree(folder, ignore_errors=True)
+            counts = f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged"
+            if not arguments.quiet:
+                say(f"{arguments.out}: {counts}")
+    if code != OK or not arguments.quiet:
+        say(str(tally))
+    return code
+
+
+def how(arguments: argparse.Namespace) -> How:
+    """How the pages are to be read."""
+    from govnews.shards import How
+
+    return How(
+        url=arguments.url,
+        portal=arguments.portal,
+        portal_files=tuple(map(str, arguments.portal_files)),
+        hosts=tuple(arguments.host),
+        types=tuple(arguments.type),
+        languages=tuple(arguments.language),
+    )
+
+
+def _read(arguments: argparse.Namespace, folder: Path, uses: list[Use], *, keep: bool) -> Tally:
+    """Read all sources, hand each record to `uses`, and tell what cannot be read."""
+    from govnews.shards import Tally, plan, read_all
+
+    tally = Tally()
+    shards = plan(arguments.inputs, how(arguments))
+    for result in read_all(shards, folder, workers=arguments.workers):
+        for line in result.lines():
+            if "record" in line:
+                for use in uses:
+                    use(line)
+            elif "reason" in line:
+                _tell(line, verbose=arguments.verbose)
+        tally.add(result.tally)
+        if not keep:
+            result.path.unlink()
+    return tally
+
+
+def _tell(line: dict[str, Any], *, verbose: bool) -> None:
+    if verbose and "trace" in line:
+        print(line["trace"], file=sys.stderr)
+    say(f"{line.get('failed') or line['name']}: {line['reason']}")
+
+
+def _storing(run: Run) -> Use:
+    return lambda line: run.add_plain(line["record"], line["reading"])
+
+
+def _print(line: dict[str, Any]) -> None:
+    print_line(line["record"])
+
+
+def _shower() -> Use:
+    from govnews.dataset import schema
+    from govnews.show import screen, show_record
+
+    console = screen()
+    return lambda line: show_record(console, schema.record(line["record"]))
+
+
+@contextmanager
+def _progress() -> Iterator[Use]:
+    """A line on the terminal that names the article read last."""
+    from rich.markup import escape
+
+    from govnews.terminal import new_console
+
+    with new_console(stderr=True).status("reading") as status:
+        yield lambda line: status.update(escape(line["record"]["article"]["title"]))

@@ -1,0 +1,19 @@
+"""What commands print: messages for people on standard error, records on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from govnews.text.printable import printable
+
+
+def say(message: str) -> None:
+    """Tell the person who runs the command."""
+    print(f"govnews: {printable(message)}", file=sys.stderr)
+
+
+def print_line(value: object) -> None:
+    """One line of JSON; an encoding without Vietnamese letters gets JSON's own escapes."""
+    is_ascii = not (sys.stdout.encoding or "").lower().startswith("utf")
+    print(printable(json.dumps(value, ensure_ascii=is_ascii, default=str)))

@@ -121,7 +121,7 @@ def _one_folder(
         if portal in done.accepted or all(
             _key(cause) in mended or _is_without(record, cause) for cause in line["causes"]
         ):
-            run.add(record, reread=True)
+            run.add(record, reread=not _is_known(record, run))
             done.stored += 1
         else:
             done.unsound += 1
@@ -137,6 +137,15 @@ def _is_settled(line: Line, run: Run) -> bool:
     return bool(
         seen and article["fetched_at"] and seen.last_seen.isoformat() > article["fetched_at"]
     )
+
+
+def _is_known(record: Record, run: Run) -> bool:
+    """Whether the dataset has what the page says: then its row stays as the harvest left it.
+
+    The mended layout may find less beside the text, such as no section where there was one.
+    """
+    seen = run.known(record.article.article_id)
+    return bool(seen and seen.content_hash == record.article.content_hash)
 
 
 def _read_again(line: Line, out: Path, done: Reread, trouble: Trouble) -> Record | None:

@@ -135,7 +135,7 @@ class ArticleSpider(ConditionalSpider):
 
     def _why_not(self, entry: Entry) -> str | None:
         # Changed before `since` is published before it; changed later says nothing.
-        latest = entry.day or entry.modified
+        latest = entry.day or (entry.modified and entry.modified.date())
         if latest and self.since and latest < self.since:
             return "skipped_before_since"
         if entry.day and self.until and entry.day > self.until:
@@ -143,7 +143,8 @@ class ArticleSpider(ConditionalSpider):
         known = self.memory.get(entry.key)
         if known is None or self.refetch == "all":
             return None
-        return None if known.due and self.refetch == "recent" else "skipped_known"
+        is_due = known.due or known.changed(entry.modified, datetime.now(UTC))
+        return None if is_due and self.refetch == "recent" else "skipped_known"
 
     def _ask_article(self, lead: Lead, key: str) -> Iterator[Request]:
         if target := lead.take():

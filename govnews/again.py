@@ -30,7 +30,6 @@ class Known:
     last: bool
     """That age is the last one: nobody looks again after it."""
 
-
     def changed(self, modified: datetime | None, now: datetime) -> bool:
         """Whether a time of change lies after the last look. One ahead of `now` is not over yet."""
         return modified is not None and self.looked < modified <= now

@@ -21,6 +21,8 @@ class Known:
 
     url: str
     """As last fetched."""
+    canonical_url: str
+    """By which the dataset knows it."""
     day: date | None
     """Of publication, in Vietnam."""
     looked: datetime

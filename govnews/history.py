@@ -44,7 +44,12 @@ def known_articles(
         day = row.published_at.astimezone(HANOI).date() if row.published_at else None
         last = age is not None and age == ages[-1]
         found[key] = Known(
-            url=row.url, day=day, looked=row.looked_at, due=age is not None, last=last
+            url=row.url,
+            canonical_url=row.canonical_url,
+            day=day,
+            looked=row.looked_at,
+            due=age is not None,
+            last=last,
         )
     return found
 

@@ -157,11 +157,14 @@ def _read_again(line: Line, out: Path, done: Reread, trouble: Trouble) -> Record
         response = read_ref(out / "archive", line["archive_ref"])
         page = dataclasses.replace(archived(out / "archive", response), url=article["url"])
         is_host = line["portal"] == urlsplit(article["url"]).hostname  # that no portal declares
-        return extracted(page, None if is_host else line["portal"])
+        record = extracted(page, None if is_host else line["portal"])
     except GovnewsError as error:
         done.failed += 1
         trouble(article["url"], error)
         return None
+    # The harvest may have known the article by another address than the page gives.
+    names = {name: article[name] for name in ("article_id", "canonical_url")}
+    return dataclasses.replace(record, article=dataclasses.replace(record.article, **names))
 
 
 def _mended(records: Sequence[tuple[Line, Record]]) -> set[tuple[Any, ...]]:

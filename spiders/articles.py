@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Self
 
@@ -242,6 +243,7 @@ class ArticleSpider(ConditionalSpider):
 
         Some templates print no date: where an article has copies, one of them is looked at too.
         """
+        page = self._by_its_name(page, key)
         is_copy, lead.done, lead.asked = lead.done, True, False
         self._refused = 0
         self.notes.read(key, article_id(page.canonical_url))
@@ -270,6 +272,16 @@ class ArticleSpider(ConditionalSpider):
         )
         if self._full():
             raise CloseSpider("limit")
+
+    def _by_its_name(self, page: Page, key: str) -> Page:
+        """The page under the name of the article that is known.
+
+        Where the address repeats the headline, an edited headline changes what pages call canonical.
+        """
+        known = self.memory.get(key)
+        if known is None or self.portal.article_key(page.canonical_url) != key:
+            return page
+        return replace(page, canonical_url=known.canonical_url)
 
     def other_page(self, kind: str, response: Response, lead: Lead) -> Iterator[Request]:
         """An article's address leads to a page of another kind; a family may know it for good."""

@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 from werkzeug import Request, Response
+from werkzeug.utils import redirect
 
 from govnews.again import AGES, reached, read_ages
+from govnews.dataset import load
 from govnews.errors import BadInput
 from govnews.model import HANOI
 
@@ -303,3 +305,32 @@ def test_a_large_portal_costs_little_the_second_time() -> None:
     assert same["requests"] - same["listing_pages"] - robots <= 0.02 * 500
     assert same["listing_pages"] <= 8
     assert (changed["new"], changed["changed"], changed["missing"]) == (4, 2, 1)
+
+
+@pytest.mark.parametrize("redirects", [True, False], ids=["redirect", "canonical"])
+def test_an_article_keeps_its_identity_when_its_address_follows_the_headline(
+    site: Any, harvest: Any, markup: Any, tmp_path: Path, redirects: bool
+) -> None:
+    """Platforms write the headline into the address: an edited one is no other article."""
+    old, new = "/tin-tuc/hoi-nghi-mo-dau-123456", "/tin-tuc/hoi-nghi-khai-mac-123456"
+    day = (datetime.now(HANOI) - timedelta(days=3)).strftime("%d/%m/%Y")
+
+    def page(title: str, path: str) -> str:
+        link = f'<link rel="canonical" href="http://{site.host}{path}">'
+        return str(markup.vnpt_article(title, day)).replace("<title>", f"{link}<title>")
+
+    site.pages["/tin-tuc"] = markup.vnpt_listing(markup.vnpt_items((old, day)), 1)
+    site.pages[old] = page("Hội nghị mở đầu", old)
+    crawl = {"family": "vnpt", "listings": ("/tin-tuc",)}
+    harvest(**crawl)
+    site.pages["/tin-tuc"] = markup.vnpt_listing(markup.vnpt_items((new, day)), 1)
+    site.pages[new] = page("Hội nghị khai mạc", new)
+    site.pages[old] = redirect(new) if redirects else site.pages[new]
+    set_back(tmp_path / "data", 2.5)
+    report = harvest(**crawl).report
+    assert (report["new"], report["changed"]) == (0, 1)
+    data = load(tmp_path / "data")
+    assert data.articles["title"].tolist() == ["Hội nghị khai mạc"]
+    assert data.changes["field"].tolist() == ["title"]
+    assert data.states["state"].tolist() == ["seen"]
+    assert harvest(**crawl).report["new"] == 0

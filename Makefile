@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench readers beside faults kills nightly audit lock clean
+.PHONY: help demo test lint bench readers beside faults kills nights nightly audit lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,11 @@ faults: $(DEV) ## harvest under every fault of portals and write docs/faults.md
 
 kills: $(DEV) ## kill harvests and fill their disks, resume them and compare
 	@$(BIN)/python tools/kills.py
+
+nights: $(DEV) ## harvest a changing portal in 30 nights and compare with what is true
+	@$(BIN)/python tools/nights.py --looks ages
+	@$(BIN)/python tools/nights.py --looks nightly
+	@$(BIN)/python tools/nights.py --looks told
 
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile nightly

@@ -21,12 +21,20 @@ class Known:
 
     url: str
     """As last fetched."""
+    canonical_url: str
+    """By which the dataset knows it."""
     day: date | None
     """Of publication, in Vietnam."""
+    looked: datetime
+    """When it was last had, or last found to be gone."""
     due: bool
     """It has reached an age since it was last looked at."""
     last: bool
     """That age is the last one: nobody looks again after it."""
+
+    def changed(self, modified: datetime | None, now: datetime) -> bool:
+        """Whether a time of change lies after the last look. One ahead of `now` is not over yet."""
+        return modified is not None and self.looked < modified <= now
 
 
 def read_ages(ages: Iterable[str]) -> tuple[timedelta, ...]:

@@ -43,7 +43,14 @@ def known_articles(
         age = reached(ages, row.published_at, row.looked_at, now)
         day = row.published_at.astimezone(HANOI).date() if row.published_at else None
         last = age is not None and age == ages[-1]
-        found[key] = Known(url=row.url, day=day, due=age is not None, last=last)
+        found[key] = Known(
+            url=row.url,
+            canonical_url=row.canonical_url,
+            day=day,
+            looked=row.looked_at,
+            due=age is not None,
+            last=last,
+        )
     return found
 
 

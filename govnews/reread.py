@@ -121,7 +121,7 @@ def _one_folder(
         if portal in done.accepted or all(
             _key(cause) in mended or _is_without(record, cause) for cause in line["causes"]
         ):
-            run.add(record, reread=True)
+            run.add(record, reread=not _is_known(record, run))
             done.stored += 1
         else:
             done.unsound += 1
@@ -139,6 +139,15 @@ def _is_settled(line: Line, run: Run) -> bool:
     )
 
 
+def _is_known(record: Record, run: Run) -> bool:
+    """Whether the dataset has what the page says: then its row stays as the harvest left it.
+
+    The mended layout may find less beside the text, such as no section where there was one.
+    """
+    seen = run.known(record.article.article_id)
+    return bool(seen and seen.content_hash == record.article.content_hash)
+
+
 def _read_again(line: Line, out: Path, done: Reread, trouble: Trouble) -> Record | None:
     article = line["record"]["article"]
     if not line["archive_ref"]:
@@ -148,11 +157,14 @@ def _read_again(line: Line, out: Path, done: Reread, trouble: Trouble) -> Record
         response = read_ref(out / "archive", line["archive_ref"])
         page = dataclasses.replace(archived(out / "archive", response), url=article["url"])
         is_host = line["portal"] == urlsplit(article["url"]).hostname  # that no portal declares
-        return extracted(page, None if is_host else line["portal"])
+        record = extracted(page, None if is_host else line["portal"])
     except GovnewsError as error:
         done.failed += 1
         trouble(article["url"], error)
         return None
+    # The harvest may have known the article by another address than the page gives.
+    names = {name: article[name] for name in ("article_id", "canonical_url")}
+    return dataclasses.replace(record, article=dataclasses.replace(record.article, **names))
 
 
 def _mended(records: Sequence[tuple[Line, Record]]) -> set[tuple[Any, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Self
 
@@ -135,7 +136,7 @@ class ArticleSpider(ConditionalSpider):
 
     def _why_not(self, entry: Entry) -> str | None:
         # Changed before `since` is published before it; changed later says nothing.
-        latest = entry.day or entry.modified
+        latest = entry.day or (entry.modified and entry.modified.date())
         if latest and self.since and latest < self.since:
             return "skipped_before_since"
         if entry.day and self.until and entry.day > self.until:
@@ -143,7 +144,8 @@ class ArticleSpider(ConditionalSpider):
         known = self.memory.get(entry.key)
         if known is None or self.refetch == "all":
             return None
-        return None if known.due and self.refetch == "recent" else "skipped_known"
+        is_due = known.due or known.changed(entry.modified, datetime.now(UTC))
+        return None if is_due and self.refetch == "recent" else "skipped_known"
 
     def _ask_article(self, lead: Lead, key: str) -> Iterator[Request]:
         if target := lead.take():
@@ -242,6 +244,7 @@ class ArticleSpider(ConditionalSpider):
 
         Some templates print no date: where an article has copies, one of them is looked at too.
         """
+        page = self._by_its_name(page, key)
         is_copy, lead.done, lead.asked = lead.done, True, False
         self._refused = 0
         self.notes.read(key, article_id(page.canonical_url))
@@ -270,6 +273,16 @@ class ArticleSpider(ConditionalSpider):
         )
         if self._full():
             raise CloseSpider("limit")
+
+    def _by_its_name(self, page: Page, key: str) -> Page:
+        """The page under the name of the article that is known.
+
+        Where the address repeats the headline, an edited headline changes what pages call canonical.
+        """
+        known = self.memory.get(key)
+        if known is None or self.portal.article_key(page.canonical_url) != key:
+            return page
+        return replace(page, canonical_url=known.canonical_url)
 
     def other_page(self, kind: str, response: Response, lead: Lead) -> Iterator[Request]:
         """An article's address leads to a page of another kind; a family may know it for good."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy.http import Request, Response
@@ -22,6 +24,8 @@ MAX_INDEXES = 3
 """Indexes of indexes of sitemaps, one inside the other."""
 MAX_LISTED = 200_000
 """Rows of all feeds and sitemaps of one run; each is held in memory until the run ends."""
+FEW_CHANGES, MANY_CHANGED = 20, 0.1
+"""A list that calls more of the known articles changed, and more than this share, is not believed."""
 MAX_BYTES = 64 * 1024 * 1024
 """Of a sitemap; the protocol allows 50 MB."""
 
@@ -84,7 +88,7 @@ class SourceSpider(LossSpider):
             return
         self.count("source_pages")
         for row in source.maps:
-            if self.since and row.modified and row.modified < self.since:
+            if self.since and row.modified and row.modified.date() < self.since:
                 self.count("sources_before_since")
                 continue
             yield from self.ask_source(
@@ -96,7 +100,8 @@ class SourceSpider(LossSpider):
             self.count("sources_left_out")
         pages = [(tidy(absolute(response.url, row.url)), row) for row in rows]
         own = [(url, row) for url, row in pages if self.portal.owns(url) and not is_trap(url)]
-        if self.shows_articles_only(source) and len(rows) == len(source.pages):
+        is_whole = len(rows) == len(source.pages) and not any(map(_is_ahead, rows))
+        if self.shows_articles_only(source) and is_whole:
             keys = {self.portal.article_key(url, listed=source.is_feed) for url, _ in own}
             self.remember(response, entries=len(keys - {None}))
         yield from self.take_listed(own, is_feed=source.is_feed)
@@ -121,8 +126,22 @@ class SourceSpider(LossSpider):
             for url, row in pages
             if (key := self.portal.article_key(url, listed=is_feed))
         ]
+        if self._changes_everything(entries):
+            entries = [replace(entry, modified=None) for entry in entries]
         yield from self.ask_for(entries)
+
+    def _changes_everything(self, entries: list[Entry]) -> bool:
+        """Whether the times of change are those of the list: then they tell of no article."""
+        now, known = datetime.now(UTC), self.memory
+        named = [(entry, known[entry.key]) for entry in entries if entry.key in known]
+        changed = sum(article.changed(entry.modified, now) for entry, article in named)
+        return changed > max(FEW_CHANGES, MANY_CHANGED * len(named))
 
     def source_failed(self, failure: Any) -> None:
         """A feed or sitemap could not be had."""
         self.list_failed(failure, declared=failure.request.cb_kwargs["declared"])
+
+
+def _is_ahead(row: Row) -> bool:
+    """Whether the day of a change is not over: then the change is for the next walk to see."""
+    return row.modified is not None and row.modified > datetime.now(UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 OLD_RUN = 5
 """So many older entries in a row end a listing: fewer may be pinned or back-dated ones."""
@@ -94,8 +94,8 @@ class Entry:
     """Every address that the page links it by."""
     day: date | None = None
     """The date printed beside the link."""
-    modified: date | None = None
-    """The day of its last change, from a sitemap: it was not published later."""
+    modified: datetime | None = None
+    """When it was last changed, from a feed or sitemap: it was not published later."""
 
 
 @dataclass(slots=True, eq=False)

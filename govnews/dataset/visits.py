@@ -84,6 +84,7 @@ class KnownRow:
     """A known article's address and times."""
 
     url: str
+    canonical_url: str
     published_at: datetime | None
     looked_at: datetime
     """When it was last had, or last found to be gone."""
@@ -100,14 +101,15 @@ class Visits:
         """The articles of a portal in the dataset."""
         with explained(self.path):
             rows = self._db.execute(
-                "select s.url, v.published_at, max(s.last_seen, coalesce(l.at, ''))"
+                "select s.url, s.canonical_url, v.published_at, max(s.last_seen, coalesce(l.at, ''))"
                 " from seen s join versions v using (article_id, version)"
                 " left join looks l on l.url = s.url where s.portal = ?",
                 (portal,),
             )
-            for url, published, looked in rows:
+            for url, canonical, published, looked in rows:
                 yield KnownRow(
                     url=url,
+                    canonical_url=canonical,
                     published_at=datetime.fromisoformat(published) if published else None,
                     looked_at=datetime.fromisoformat(looked),
                 )

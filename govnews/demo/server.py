@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
@@ -100,6 +101,9 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
 
         def _send(self, answer: Answer | None) -> None:
             answer = answer or Answer(body="<h1>404 Not Found</h1>", status=404)
+            etag = self.headers["If-None-Match"]
+            if etag and ("ETag", etag) in answer.headers:
+                answer = replace(answer, body=b"", status=304)
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.content_type)

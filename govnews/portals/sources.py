@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from email.utils import parsedate_to_datetime
 from io import BytesIO
 
@@ -35,8 +35,9 @@ class Row:
     """As written there; it may be relative."""
     published: date | None = None
     """Day of publication in Vietnam; None where the list does not tell."""
-    modified: date | None = None
-    """Day of the last change in Vietnam, which says nothing of the publication but the latest day."""
+    modified: datetime | None = None
+    """Time of the last change in Vietnam, the end of the day where only that is told; it says nothing
+    of the publication but the latest day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,26 @@ def read_day(text: str) -> date | None:
     >>> read_day("2026-09-14"), read_day("14/09/2026 18:44"), read_day("hôm qua")
     (datetime.date(2026, 9, 14), datetime.date(2026, 9, 14), None)
     """
+    moment = _read_moment(text)
+    return moment.date() if moment else None
+
+
+def read_change(text: str) -> datetime | None:
+    """The time in Vietnam at which something has changed; the end of the day where only that is told.
+
+    >>> read_change("2026-09-14T18:30:00Z").isoformat()
+    '2026-09-15T01:30:00+07:00'
+    >>> read_change("2026-09-14").isoformat()
+    '2026-09-14T23:59:59+07:00'
+    """
+    moment = _read_moment(text)
+    # Many write midnight where they know only the day.
+    if moment and moment.time() == time():
+        moment = moment.replace(hour=23, minute=59, second=59)
+    return moment
+
+
+def _read_moment(text: str) -> datetime | None:
     text = " ".join(text.split())
     if _AMERICAN.fullmatch(text):
         with suppress(ValueError):
@@ -99,14 +120,14 @@ def read_day(text: str) -> date | None:
         with suppress(ValueError):
             return _in_vietnam(read(text))
     stamp = read_stamp(text)
-    return stamp.value.date() if stamp else None
+    return stamp.value if stamp else None
 
 
-def _in_vietnam(moment: datetime) -> date | None:
+def _in_vietnam(moment: datetime) -> datetime | None:
     """A time without a zone is Vietnam's own; what .NET writes for no time (year 1) is none."""
     if not 1990 <= moment.year <= 2100:
         return None
-    return (moment.astimezone(HANOI) if moment.tzinfo else moment).date()
+    return moment.astimezone(HANOI) if moment.tzinfo else moment.replace(tzinfo=HANOI)
 
 
 def _forget(element: etree._Element) -> None:
@@ -125,11 +146,8 @@ def _row(element: etree._Element) -> Row | None:
     url = next(_addresses(element), None)
     if url is None:
         return None
-    days = (
-        next((read_day(texts[name]) for name in names if name in texts), None)
-        for names in (_PUBLISHED, _MODIFIED)
-    )
-    published, modified = days
+    published = next((read_day(texts[name]) for name in _PUBLISHED if name in texts), None)
+    modified = next((read_change(texts[name]) for name in _MODIFIED if name in texts), None)
     return Row(url=url, published=published, modified=modified)
 
 

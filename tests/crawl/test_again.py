@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 from werkzeug import Request, Response
+from werkzeug.utils import redirect
 
 from govnews.again import AGES, reached, read_ages
+from govnews.dataset import load
 from govnews.errors import BadInput
 from govnews.model import HANOI
 
@@ -184,6 +186,50 @@ def test_a_gone_article_is_asked_for_once_at_an_age(
     assert site.times(PATH) == 2
 
 
+def sitemap(*rows: tuple[str, str]) -> str:
+    """Addresses, and when their pages were changed."""
+    lines = (f"<url><loc>{url}</loc><lastmod>{at}</lastmod></url>" for url, at in rows)
+    return f"<urlset>{''.join(lines)}</urlset>"
+
+
+def test_an_article_that_its_sitemap_calls_changed_is_looked_at(
+    site: Any, harvest: Any, markup: Any, tmp_path: Path
+) -> None:
+    """Once after the change, before the next age; the change of a day that is not over can wait."""
+    page = one_article(site, markup, 3)
+    crawl = {"family": "liferay", "listings": (LISTING,), "portal": {"sitemaps": ["/s.xml"]}}
+    now = datetime.now(HANOI)
+    site.pages["/s.xml"] = sitemap((PATH, (now - timedelta(hours=9)).isoformat()))
+    harvest(**crawl)
+    harvest(**crawl)
+    assert len(page.statuses) == 1
+    set_back(tmp_path / "data", 0.5)
+    page.text = markup.liferay_article("Bài một đã sửa", day_before(3))
+    assert harvest(**crawl).report["changed"] == 1
+    harvest(**crawl)
+    assert len(page.statuses) == 2
+    site.pages["/s.xml"] = sitemap((PATH, (now + timedelta(days=1)).date().isoformat()))
+    harvest(**crawl)
+    assert len(page.statuses) == 2
+
+
+def test_a_sitemap_that_calls_everything_changed_is_not_believed(
+    site: Any, harvest: Any, markup: Any, tmp_path: Path
+) -> None:
+    """Some write the time at which they were made beside every article."""
+    paths = [path_of(number) for number in range(101, 131)]
+    site.pages[LISTING] = markup.liferay_listing(tuple((path, day_before(3)) for path in paths))
+    site.pages |= {path: markup.liferay_article("Bài", day_before(3)) for path in paths}
+    crawl = {"family": "liferay", "listings": (LISTING,), "portal": {"sitemaps": ["/s.xml"]}}
+    made = (datetime.now(HANOI) - timedelta(minutes=1)).isoformat()
+    site.pages["/s.xml"] = sitemap(*((path, made) for path in paths))
+    harvest(**crawl)
+    set_back(tmp_path / "data", 0.5)
+    assert harvest(**crawl).counts["skipped_known"] == 30
+    site.pages["/s.xml"] = sitemap(*((path, made) for path in paths[:20]))
+    assert harvest(**crawl).report["unchanged"] == 20
+
+
 def test_an_unmodified_feed_shows_what_it_showed(site: Any, harvest: Any, markup: Any) -> None:
     """A feed is read again only when it has changed, or in its turn; its articles count as listed."""
     rss = "<rss><channel>{}</channel></rss>"
@@ -259,3 +305,32 @@ def test_a_large_portal_costs_little_the_second_time() -> None:
     assert same["requests"] - same["listing_pages"] - robots <= 0.02 * 500
     assert same["listing_pages"] <= 8
     assert (changed["new"], changed["changed"], changed["missing"]) == (4, 2, 1)
+
+
+@pytest.mark.parametrize("redirects", [True, False], ids=["redirect", "canonical"])
+def test_an_article_keeps_its_identity_when_its_address_follows_the_headline(
+    site: Any, harvest: Any, markup: Any, tmp_path: Path, redirects: bool
+) -> None:
+    """Platforms write the headline into the address: an edited one is no other article."""
+    old, new = "/tin-tuc/hoi-nghi-mo-dau-123456", "/tin-tuc/hoi-nghi-khai-mac-123456"
+    day = (datetime.now(HANOI) - timedelta(days=3)).strftime("%d/%m/%Y")
+
+    def page(title: str, path: str) -> str:
+        link = f'<link rel="canonical" href="http://{site.host}{path}">'
+        return str(markup.vnpt_article(title, day)).replace("<title>", f"{link}<title>")
+
+    site.pages["/tin-tuc"] = markup.vnpt_listing(markup.vnpt_items((old, day)), 1)
+    site.pages[old] = page("Hội nghị mở đầu", old)
+    crawl = {"family": "vnpt", "listings": ("/tin-tuc",)}
+    harvest(**crawl)
+    site.pages["/tin-tuc"] = markup.vnpt_listing(markup.vnpt_items((new, day)), 1)
+    site.pages[new] = page("Hội nghị khai mạc", new)
+    site.pages[old] = redirect(new) if redirects else site.pages[new]
+    set_back(tmp_path / "data", 2.5)
+    report = harvest(**crawl).report
+    assert (report["new"], report["changed"]) == (0, 1)
+    data = load(tmp_path / "data")
+    assert data.articles["title"].tolist() == ["Hội nghị khai mạc"]
+    assert data.changes["field"].tolist() == ["title"]
+    assert data.states["state"].tolist() == ["seen"]
+    assert harvest(**crawl).report["new"] == 0

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gzip
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from werkzeug import Response
 
 from govnews.errors import UnreadablePage
+from govnews.model import HANOI
 from govnews.portals.sources import Row, read_source
 
 NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+
+OCTOBER = datetime(2026, 10, 1, 23, 59, 59, tzinfo=HANOI)
 
 
 def urlset(*rows: tuple[str, str]) -> str:
@@ -50,7 +53,7 @@ def article(number: int) -> str:
                 '<link href="/1"/><published>2026-09-13T20:00:00Z</published>'
                 "<updated>2026-10-01T00:00:00+07:00</updated></entry></feed>"
             ),
-            Row(url="/1", published=date(2026, 9, 14), modified=date(2026, 10, 1)),
+            Row(url="/1", published=date(2026, 9, 14), modified=OCTOBER),
         ),
         (
             (
@@ -58,13 +61,13 @@ def article(number: int) -> str:
                 "<news:news><news:publication_date>2026-09-14T08:00:00+07:00</news:publication_date>"
                 "</news:news></url></urlset>"
             ),
-            Row(url="https://a.gov.vn/1", published=date(2026, 9, 14), modified=date(2026, 10, 1)),
+            Row(url="https://a.gov.vn/1", published=date(2026, 9, 14), modified=OCTOBER),
         ),
     ],
     ids=["vccorp", "rss", "atom", "news sitemap"],
 )
 def test_each_format_is_read(xml: str, row: Row) -> None:
-    """Address, publication and change, in days of Vietnam."""
+    """Address, day of publication, and change: where no time is told, at the end of the day."""
     assert read_source(xml.encode(), "a").pages == (row,)
 
 

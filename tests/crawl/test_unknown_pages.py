@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +18,7 @@ from govnews.extract import Reading
 from govnews.outcome import RETRY
 from govnews.portals import Portal
 
+NOW = datetime.now(UTC)
 HOME = "https://a.gov.vn"
 BODY = "<p>Chiều ngày 12 tháng 5, Ủy ban nhân dân xã tổ chức hội nghị triển khai nhiệm vụ trọng tâm.</p>"
 ARTICLE = (
@@ -58,7 +60,8 @@ def test_a_full_run_keeps_no_article_more() -> None:
 
 def test_a_known_article_at_a_sections_address() -> None:
     """It is fetched again only where that was asked for."""
-    known = Known(url=f"{HOME}/tin-tuc/bai-a", day=None, due=False, last=False)
+    url = f"{HOME}/tin-tuc/bai-a"
+    known = Known(url=url, canonical_url=url, day=None, looked=NOW, due=False, last=False)
     memory = {"/tin-tuc/bai-a": known}
     assert opened(spider(refetch="never", memory=memory), "/tin-tuc/bai-a") == []
     assert len(opened(spider(refetch="all", memory=memory), "/tin-tuc/bai-a")) == 1

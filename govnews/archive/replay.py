@@ -6,16 +6,17 @@ from datetime import datetime
 from pathlib import Path
 
 from govnews.archive.cdxj import with_form
-from govnews.archive.reader import ArchivedPage, opened, page_at, whole_file, with_requests
+from govnews.archive.reader import ArchivedPage, page_at
+from govnews.archive.records import opened, whole_file, with_requests
 from govnews.errors import ArchiveError
 from govnews.portals.links import lookup_key
 
-ARCHIVES = (".warc", ".warc.gz")
-"""How the names of archives end."""
+ARCHIVES = (".warc", ".warc.gz", ".arc", ".arc.gz", ".warc.zst")
+"""How the names of archives end; one packed with zstd is not read, but said to be one."""
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file is a WARC archive, by its name."""
+    """Whether a file is an archive, by its name."""
     return path.name.lower().endswith(ARCHIVES)
 
 
@@ -61,7 +62,7 @@ class Replay:
     def _index(self, number: int) -> None:
         path = self._files[number]
         with opened(path) as stream:
-            for record, form in with_requests(whole_file(stream, path)):
+            for record, form in with_requests(whole_file(stream, path, bodies=False)):
                 # A revisit stands for a page that an earlier record has.
                 if not record.is_response:
                     continue

@@ -20,7 +20,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from govnews.archive.cdxj import REVISIT, Capture, index_of, posted, with_form, write_index
-from govnews.archive.reader import captures, whole_members
+from govnews.archive.reader import captures
+from govnews.archive.records import whole_members
 from govnews.dataset.disk import dataset_error
 from govnews.dataset.visits import Archived
 from govnews.errors import ArchiveError, DatasetError
@@ -104,8 +105,8 @@ class ArchiveWriter:
     def add(self, exchange: Exchange, *, earlier: Archived | None = None) -> Archived:
         """Store one exchange; gives where the page lies: here, or where it was stored `earlier`.
 
-        A 304 has to have an `earlier`: without, it says nothing. Raises `ArchiveError`, and after that for every further one: what follows a torn record
-        could not be read.
+        A 304 has to have an `earlier`: without, it says nothing. Raises `ArchiveError`, and after
+        that for every further one: what follows a torn record could not be read.
         """
         if self._torn:
             raise ArchiveError(f"{self._partial}: an earlier record could not be written")

@@ -234,19 +234,30 @@ def _one_piece(path: Path) -> str:
 
 
 def with_requests(records: Iterator[ArchiveRecord]) -> Iterator[tuple[ArchiveRecord, str]]:
-    """The records, and of each what was posted to get it: the request stands behind its response."""
+    """The records, and of each what was posted to get it.
+
+    The request stands next to its response: before it, or behind it as other tools write it.
+    """
     before: ArchiveRecord | None = None
+    form = ""
+    """What was posted for the record before this one."""
     try:
         for record in records:
             if before is not None:
-                yield before, record.form if record.answered == before.record_id else ""
+                yield before, form or _form_for(before, record)
+            form = _form_for(record, before) if before is not None else ""
             before = record
     except ArchiveError:
         if before is not None:  # this one is whole
-            yield before, ""
+            yield before, form
         raise
     if before is not None:
-        yield before, ""
+        yield before, form
+
+
+def _form_for(response: ArchiveRecord, request: ArchiveRecord) -> str:
+    """What a neighbouring record posted to get a response; empty where it is no such request."""
+    return request.form if response.is_capture and request.answered == response.record_id else ""
 
 
 def _moment(text: str | None) -> datetime | None:

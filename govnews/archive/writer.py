@@ -1,7 +1,8 @@
 """WARC out: the pages as they were fetched, in files that have their names only when they are whole.
 
-WARC 1.1, one gzip member a record, so that every record can be read by its offset alone. Each
-response is followed by the request that brought it; a page that has not changed since it was
+WARC 1.1, one gzip member a record, so that every record can be read by its offset alone. The
+request stands before its response, so that in a file cut off anywhere no answer to a form lacks
+what was posted and passes for the page of its address. A page that has not changed since it was
 archived is a revisit record, which costs a few hundred bytes.
 """
 
@@ -118,12 +119,12 @@ class ArchiveWriter:
         try:
             if not self._stream.tell():
                 self._write(self._writer.create_warcinfo_record(self.path.name, self.about))
-            offset = self._stream.tell()
             record = self._revisit(exchange, known) if known else self._response(exchange)
-            self._write(record)
-            length = self._stream.tell() - offset
             if exchange.asked:
                 self._write(self._request(exchange, record))
+            offset = self._stream.tell()
+            self._write(record)
+            length = self._stream.tell() - offset
             self._stream.flush()
         except OSError as error:
             self._torn = True

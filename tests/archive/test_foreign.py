@@ -166,6 +166,19 @@ def test_records_of_other_types(tmp_path: Path) -> None:
     assert check(tmp_path).problems == []
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_forms_are_found_on_either_side(tmp_path: Path, before: bool) -> None:
+    """Some tools write the request before its response, others behind it; neither is mixed up."""
+    form = b"POST /tin HTTP/1.1\r\n\r\ntrang=2"
+    asked = record("request", form, "Content-Type: application/http", "WARC-Concurrent-To: <urn:1>")
+    answer = response(HTTP + b"2").replace(b"<urn:uuid:0>", b"<urn:1>")
+    pair = [asked, answer] if before else [answer, asked]
+    path = written(tmp_path / "a.warc.gz", response(), *pair, response(url=f"{URL}-2"))
+    replay = Replay(path)
+    found = [replay.get(URL + more) for more in ("", "?__wb_method=POST&trang=2", "-2")]
+    assert [one and one.body for one in found] == [TEXT, b"2", TEXT]
+
+
 @pytest.mark.parametrize(
     ("lines", "truncated"),
     [

@@ -41,11 +41,11 @@ def test_each_file_begins_with_what_wrote_it(tmp_path: Path, exchange: Make) -> 
     assert b"software: govnews/1\r\n" in content
 
 
-def test_a_request_stands_behind_its_response(tmp_path: Path, exchange: Make) -> None:
+def test_a_request_stands_before_its_response(tmp_path: Path, exchange: Make) -> None:
     """It says which record answers it, with its first line, its headers and its form."""
     with ArchiveWriter(tmp_path / "a.warc.gz") as writer:
         writer.add(exchange(URL + "?a=1", method="POST", form=b"trang=2"))
-    (_, response, _), (kind, request, form) = records(tmp_path / "a.warc.gz")[1:]
+    (kind, request, form), (_, response, _) = records(tmp_path / "a.warc.gz")[1:]
     assert kind == "request"
     assert request["WARC-Concurrent-To"] == response["WARC-Record-ID"]
     assert request["WARC-Target-URI"] == URL + "?a=1"
@@ -81,11 +81,11 @@ def test_digests_are_those_of_the_bodies(tmp_path: Path, exchange: Make) -> None
         writer.add(exchange(body=b"abc"))
     digest = "sha1:" + base64.b32encode(hashlib.sha1(b"abc").digest()).decode()  # noqa: S324
     assert digest == "sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5"
-    assert records(path)[1][1]["WARC-Payload-Digest"] == digest
+    assert records(path)[2][1]["WARC-Payload-Digest"] == digest
     assert [one.digest for one in read_index(index_of(path))] == [digest]
     with path.open("rb") as stream:
         checked = ArchiveIterator(stream, check_digests="raise")
-        assert [one.content_stream().read() for one in checked][1] == b"abc"
+        assert [one.content_stream().read() for one in checked][2] == b"abc"
 
 
 def test_an_unchanged_page_is_a_revisit(tmp_path: Path, exchange: Make) -> None:
@@ -95,7 +95,7 @@ def test_an_unchanged_page_is_a_revisit(tmp_path: Path, exchange: Make) -> None:
         earlier = writer.add(exchange(body=page))
     with ArchiveWriter(tmp_path / "2.warc.gz") as writer:
         assert writer.add(exchange(body=page, day=1), earlier=earlier) == earlier
-    kind, headers, content = records(tmp_path / "2.warc.gz")[1]
+    kind, headers, content = records(tmp_path / "2.warc.gz")[2]
     assert (kind, content) == ("revisit", b"")
     assert headers["WARC-Profile"].endswith("/identical-payload-digest")
     assert headers["WARC-Refers-To-Target-URI"] == URL
@@ -112,7 +112,7 @@ def test_a_304_is_a_revisit_too(tmp_path: Path, exchange: Make) -> None:
     with ArchiveWriter(tmp_path / "1.warc.gz") as writer:
         earlier = writer.add(exchange())
         writer.add(exchange(body=b"", status=304, day=1), earlier=earlier)
-    _, headers, _ = records(tmp_path / "1.warc.gz")[3]
+    _, headers, _ = records(tmp_path / "1.warc.gz")[4]
     assert headers["WARC-Profile"].endswith("/server-not-modified")
     assert headers["WARC-Payload-Digest"] == earlier.digest
     last = [one for one in read_index(index_of(tmp_path / "1.warc.gz")) if one.is_revisit]
@@ -146,9 +146,7 @@ def test_a_full_file_is_followed_by_another(tmp_path: Path, exchange: Make) -> N
         (first, headers, _), *_ = records(tmp_path / name)
         assert (first, headers["WARC-Filename"]) == ("warcinfo", name)
         indexed = [one.ref for one in read_index(index_of(tmp_path / name))]
-        assert sorted(indexed) == [
-            place.ref for place in places if place.ref.startswith(f"{name}#")
-        ]
+        assert set(indexed) == {one.ref for one in places if one.ref.startswith(f"{name}#")}
     for number, place in enumerate(places):
         assert read_ref(tmp_path, place.ref).body == page + b"%d" % number
 
@@ -182,7 +180,9 @@ def test_a_torn_file_with_requests_and_revisits(tmp_path: Path, exchange: Make) 
         torn.rename(f"{torn}{OPEN_SUFFIX}")
         mend(torn.parent)
         if torn.exists():
-            assert {one.ref for one in read_index(index_of(torn))} == before
+            assert {one.line() for one in read_index(index_of(torn))} == {
+                one.line() for one in read_index(index_of(path)) if one.ref in before
+            }
             assert {page.ref for page in read_warc(torn)} == before & pages.keys()
             torn.unlink()
         else:  # not one record was whole

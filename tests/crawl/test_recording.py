@@ -35,7 +35,7 @@ def archives(out: Path) -> list[Path]:
 
 
 def test_requests_are_kept_without_secrets(portal: Any, harvest: Any) -> None:
-    """Each response is followed by its request, with the headers that were sent but the password."""
+    """Each response is preceded by its request, with the headers that were sent but the password."""
     kept = harvest(**CRAWL)
     assert kept.articles().keys() == {ARTICLE}
     (path,) = archives(kept.out)
@@ -44,8 +44,8 @@ def test_requests_are_kept_without_secrets(portal: Any, harvest: Any) -> None:
             (one.rec_type, one.rec_headers, one.http_headers) for one in ArchiveIterator(stream)
         ]
     assert first[0] == "warcinfo"
-    assert {kind for kind, _, _ in others[::2]} == {"response"}
-    for (_, response, _), (kind, request, http) in zip(others[::2], others[1::2], strict=True):
+    assert {kind for kind, _, _ in others[1::2]} == {"response"}
+    for (_, response, _), (kind, request, http) in zip(others[1::2], others[::2], strict=True):
         assert kind == "request"
         assert request.get_header("WARC-Concurrent-To") == response.get_header("WARC-Record-ID")
         assert http.get_header("Host") == portal.host

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
@@ -17,20 +18,23 @@ _PIECE = 1 << 16
 
 def records_of(stream: IO[bytes], *, check_digests: bool = False) -> ArchiveIterator:
     """All records from here on. Iterating raises `ArchiveLoadFailed` where headers do not end."""
-    records = ArchiveIterator(stream, check_digests=check_digests)
+    records = ArchiveIterator(stream, arc2warc=True, check_digests=check_digests)
     records.reader = _BoundedReader(stream)
     return records
 
 
-def body_of(record: Any) -> bytes | None:
-    """The record's body as stored, read to its end; None for one larger than `MAX_UNPACKED`."""
-    pieces: list[bytes] = []
+def body_of(record: Any, *, is_wanted: bool = True) -> bytes | None:
+    """The record's body as stored, read to its end; None for one larger than `MAX_UNPACKED`.
+
+    Empty where it is not wanted.
+    """
+    body = io.BytesIO()  # hands its memory over: a long page is never there twice
     size = 0
     while piece := record.raw_stream.read(_PIECE):
         size += len(piece)
-        if size <= content_encoding.MAX_UNPACKED:
-            pieces.append(piece)
-    return b"".join(pieces) if size <= content_encoding.MAX_UNPACKED else None
+        if is_wanted and size <= content_encoding.MAX_UNPACKED:
+            body.write(piece)
+    return body.getvalue() if size <= content_encoding.MAX_UNPACKED or not is_wanted else None
 
 
 class _BoundedReader(DecompressingBufferedReader):  # type: ignore[misc]

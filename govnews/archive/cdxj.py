@@ -106,8 +106,11 @@ def surt(url: str) -> str:
     >>> surt("https://www.haiphong.gov.vn/Tin-Tuc//A-1.html?b=2&a=1#x")
     'vn,gov,haiphong)/tin-tuc/a-1.html?a=1&b=2'
     """
-    parts = urlsplit(url)
-    host = _WWW.sub("", (parts.hostname or "").lower())
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # as `http://[a/`, which pages link to and other tools archive
+        return _spelled(url)
+    host = _WWW.sub("", _spelled(parts.hostname or ""))
     try:
         port = "" if parts.port in _DEFAULT_PORTS else f":{parts.port}"
     except ValueError:  # no number
@@ -120,7 +123,9 @@ def surt(url: str) -> str:
 
 def _spelled(text: str) -> str:
     """One spelling of what may or may not be escaped."""
-    return quote(unquote_to_bytes(text), safe="/:;=&+,!'()*$@~?|[]-._").lower()
+    return quote(
+        unquote_to_bytes(text.encode(errors="backslashreplace")), safe="/:;=&+,!'()*$@~?|[]-._"
+    ).lower()
 
 
 def index_of(archive: Path) -> Path:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from govnews.archive.cdxj import Capture, find, index_of, read_index, write_index
-from govnews.archive.reader import (
-    ArchivedPage,
-    ArchiveRecord,
-    captures,
-    opened,
-    read_ref,
-    whole_file,
+from govnews.archive.cdxj import (
+    Capture,
+    find,
+    index_of,
+    indexes,
+    read_index,
+    write_index,
 )
+from govnews.archive.reader import ArchivedPage, capture_of, captures, read_ref
+from govnews.archive.records import ArchiveRecord, opened, whole_file, with_requests
 from govnews.archive.replay import is_archive
 from govnews.archive.writer import OPEN_SUFFIX
 from govnews.errors import ArchiveError, BadInput
@@ -52,7 +53,10 @@ def archives(folder: Path) -> list[Path]:
     """The whole archives of a folder, by name. Raises `BadInput` where there are none."""
     found = sorted(path for path in folder.iterdir() if is_archive(path)) if folder.is_dir() else []
     if not found:
-        raise BadInput(f"{folder}: no archive here: name the folder of a dataset")
+        raise BadInput(
+            f"{folder}: no archive here: name the folder of a dataset "
+            "that was not harvested with --no-archive"
+        )
     return found
 
 
@@ -63,55 +67,57 @@ def check(folder: Path, references: Iterable[tuple[str, str]] = ()) -> Soundness
     Raises `BadInput` where there is no archive.
     """
     found = Soundness()
-    had: dict[str, str] = {}
+    whole = [] if _is_begun(folder) else archives(folder)
+    had: set[str] = set()
     dates: dict[str, set[datetime | None]] = {}
-    revisits: list[tuple[Path, ArchiveRecord]] = []
-    for path in archives(folder):
+    revisits: list[_Revisit] = []
+    for path in whole:
         found.files += 1
-        for record in _records(path, found):
+        lines: list[Capture] = []
+        for record, form in _records(path, found):
+            if not record.is_capture:
+                continue
+            lines.append(capture_of(record, path.name, form))
             if record.is_response:
                 found.pages += 1
-                had[f"{path.name}#{record.offset}"] = record.url
+                had.add(lines[-1].ref)
                 dates.setdefault(record.url, set()).add(_second(record.at))
-            elif record.kind == "revisit":
+            else:
                 found.revisits += 1
-                revisits.append((path, record))
-        _compare_index(path, found)
-    for path, record in revisits:
-        if _second(record.earlier) not in dates.get(record.url, ()):
+                revisits.append(_Revisit(path, record.offset, record.url, _second(record.earlier)))
+        _compare_index(path, lines, found)
+    for revisit in revisits:
+        if revisit.earlier not in dates.get(revisit.url, ()):
             found.problems.append(
-                f"{path}, byte {record.offset}: the page that {record.url} had before is gone"
+                f"{revisit.path}, byte {revisit.offset}: the page that {revisit.url} had before "
+                "is gone"
             )
-    for ref, url in references:
-        found.references += 1
-        if ref not in had:
-            found.problems.append(f"{folder / ref.partition('#')[0]}: no page at {ref} for {url}")
-    for left in sorted(folder.glob(f"*{OPEN_SUFFIX}")):
-        found.problems.append(
-            f"{left}: a run is writing it, or was killed; then the next harvest mends it"
-        )
+    _look_for(references, had, {path.name for path in whole}, folder, found)
+    _look_around(folder, whole, found)
     return found
 
 
-def make_indexes(folder: Path, *, anew: bool) -> list[Path]:
-    """Index the archives that have no index, or all; gives those.
+def make_indexes(folder: Path, *, anew: bool) -> Iterator[Path]:
+    """Index the archives that have no index, or all; gives those, one by one.
 
     Raises:
         BadInput: there is no archive.
-        ArchiveError: one is damaged; what is whole in it was indexed, and the rest is not.
+        ArchiveError: some are damaged, after all the others; what is whole in them is indexed too.
 
     """
-    made = []
+    damaged = []
     for path in archives(folder):
         index = index_of(path)
         if anew or not index.exists():
             lines: list[Capture] = []
             try:
                 lines.extend(captures(path, path.name))
-            finally:
-                write_index(index, lines)
-            made.append(index)
-    return made
+            except ArchiveError as error:
+                damaged.append(str(error))
+            write_index(index, lines)
+            yield index
+    if damaged:
+        raise ArchiveError("; ".join(damaged))
 
 
 def page(folder: Path, url: str, at: datetime | None = None) -> ArchivedPage:
@@ -168,36 +174,85 @@ def loss(folder: Path, name: str, references: Iterable[tuple[str, str]] = ()) ->
     )
 
 
-def _records(path: Path, found: Soundness) -> Iterator[ArchiveRecord]:
-    with opened(path) as stream:
-        try:
-            for record in whole_file(stream, path, check_digests=True):
-                checker = record.warc.digest_checker
-                if checker is not None and checker.passed is False:
+def _is_begun(folder: Path) -> bool:
+    """Whether the first run is writing its archive, or was killed at it."""
+    return any(folder.glob(f"*{OPEN_SUFFIX}")) and not any(map(is_archive, folder.iterdir()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Revisit:
+    """What is kept of a revisit record until all files were read."""
+
+    path: Path
+    offset: int
+    url: str
+    earlier: datetime | None
+
+
+def _records(path: Path, found: Soundness) -> Iterator[tuple[ArchiveRecord, str]]:
+    """The records of a file with what was posted for each; what is wrong goes to `found`."""
+    try:
+        with opened(path) as stream:
+            every = whole_file(stream, path, bodies=False, check_digests=True)
+            for record, form in with_requests(every):
+                if record.wrong_digest:
                     found.problems.append(
                         f"{path}, byte {record.offset}: {record.url} is not what was stored: "
-                        f"{'; '.join(checker.problems)}"
+                        f"{record.wrong_digest}"
                     )
-                yield record
-        except ArchiveError as error:
-            found.problems.append(str(error))
+                yield record, form
+    except ArchiveError as error:
+        found.problems.append(str(error))
 
 
-def _compare_index(path: Path, found: Soundness) -> None:
+def _compare_index(path: Path, lines: list[Capture], found: Soundness) -> None:
     index = index_of(path)
     if not index.exists():
         found.problems.append(f"{path}: not indexed: run `govnews archive index`")
         return
     try:
-        said = {(capture.offset, capture.url) for capture in read_index(index)}
-        true = {(capture.offset, capture.url) for capture in captures(path, path.name)}
+        said = {(one.offset, one.key, one.digest) for one in read_index(index)}
     except ArchiveError as error:
-        if str(error) not in found.problems:
-            found.problems.append(str(error))
+        found.problems.append(str(error))
         return
-    if said != true:
+    if said != {(one.offset, one.key, one.digest) for one in lines}:
         found.problems.append(
             f"{index}: does not fit {path.name}: run `govnews archive index --anew`"
+        )
+
+
+def _look_for(
+    references: Iterable[tuple[str, str]],
+    had: set[str],
+    names: set[str],
+    folder: Path,
+    found: Soundness,
+) -> None:
+    """Whether the articles' pages are there; a file that is not is named once."""
+    elsewhere: dict[str, list[str]] = {}
+    for ref, url in references:
+        found.references += 1
+        name = ref.rpartition("#")[0]
+        if name not in names:
+            elsewhere.setdefault(name, []).append(url)
+        elif ref not in had:
+            found.problems.append(f"{folder / name}: no page at {ref} for {url}")
+    for name, urls in sorted(elsewhere.items()):
+        found.problems.append(
+            f"{folder / name}: is not here: move it back; without it {len(urls):,} "
+            f"reading{'' if len(urls) == 1 else 's'} of articles cannot be read again, as {urls[0]}"
+        )
+
+
+def _look_around(folder: Path, whole: list[Path], found: Soundness) -> None:
+    """What lies beside the whole archives."""
+    there = {index_of(path) for path in whole}
+    for index in indexes(folder):
+        if index not in there:
+            found.problems.append(f"{index}: its archive is not here: move it back")
+    for left in sorted(folder.glob(f"*{OPEN_SUFFIX}")):
+        found.problems.append(
+            f"{left}: a run is writing it, or was killed; then the next harvest mends it"
         )
 
 

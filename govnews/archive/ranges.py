@@ -12,14 +12,8 @@ from pathlib import Path
 from typing import IO
 
 from govnews.archive.cdxj import index_of, read_index
-from govnews.archive.reader import (
-    ArchivedPage,
-    ArchiveRecord,
-    opened,
-    page_of,
-    records,
-    whole_file,
-)
+from govnews.archive.reader import ArchivedPage, page_of
+from govnews.archive.records import ArchiveRecord, opened, records, whole_file
 from govnews.errors import ArchiveError
 
 _GZIP = b"\x1f\x8b\x08"

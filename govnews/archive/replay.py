@@ -7,12 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from govnews.archive.cdxj import with_form
-from govnews.archive.reader import ArchivedPage, opened, page_at, whole_file, with_requests
+from govnews.archive.reader import ArchivedPage, page_at
+from govnews.archive.records import opened, whole_file, with_requests
 from govnews.errors import ArchiveError
 from govnews.portals.links import lookup_key
 
-ARCHIVES = (".warc", ".warc.gz")
-"""How the names of archives end."""
+ARCHIVES = (".warc", ".warc.gz", ".arc", ".arc.gz", ".warc.zst")
+"""How the names of archives end; one packed with zstd is not read, but said to be one."""
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +23,7 @@ def open_replay(path: str | Path) -> Replay:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file is a WARC archive, by its name."""
+    """Whether a file is an archive, by its name."""
     return path.name.lower().endswith(ARCHIVES)
 
 
@@ -68,7 +69,7 @@ class Replay:
     def _index(self, number: int) -> None:
         path = self._files[number]
         with opened(path) as stream:
-            for record, form in with_requests(whole_file(stream, path)):
+            for record, form in with_requests(whole_file(stream, path, bodies=False)):
                 # A revisit stands for a page that an earlier record has.
                 if not record.is_response:
                     continue

@@ -1,7 +1,8 @@
 """WARC out: the pages as they were fetched, in files that have their names only when they are whole.
 
-WARC 1.1, one gzip member a record, so that every record can be read by its offset alone. Each
-response is followed by the request that brought it; a page that has not changed since it was
+WARC 1.1, one gzip member a record, so that every record can be read by its offset alone. The
+request stands before its response, so that in a file cut off anywhere no answer to a form lacks
+what was posted and passes for the page of its address. A page that has not changed since it was
 archived is a revisit record, which costs a few hundred bytes.
 """
 
@@ -20,7 +21,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from govnews.archive.cdxj import REVISIT, Capture, index_of, posted, with_form, write_index
-from govnews.archive.reader import captures, whole_members
+from govnews.archive.reader import captures
+from govnews.archive.records import whole_members
 from govnews.dataset.disk import dataset_error
 from govnews.dataset.visits import Archived
 from govnews.errors import ArchiveError, DatasetError
@@ -104,8 +106,8 @@ class ArchiveWriter:
     def add(self, exchange: Exchange, *, earlier: Archived | None = None) -> Archived:
         """Store one exchange; gives where the page lies: here, or where it was stored `earlier`.
 
-        A 304 has to have an `earlier`: without, it says nothing. Raises `ArchiveError`, and after that for every further one: what follows a torn record
-        could not be read.
+        A 304 has to have an `earlier`: without, it says nothing. Raises `ArchiveError`, and after
+        that for every further one: what follows a torn record could not be read.
         """
         if self._torn:
             raise ArchiveError(f"{self._partial}: an earlier record could not be written")
@@ -117,12 +119,12 @@ class ArchiveWriter:
         try:
             if not self._stream.tell():
                 self._write(self._writer.create_warcinfo_record(self.path.name, self.about))
-            offset = self._stream.tell()
             record = self._revisit(exchange, known) if known else self._response(exchange)
-            self._write(record)
-            length = self._stream.tell() - offset
             if exchange.asked:
                 self._write(self._request(exchange, record))
+            offset = self._stream.tell()
+            self._write(record)
+            length = self._stream.tell() - offset
             self._stream.flush()
         except OSError as error:
             self._torn = True

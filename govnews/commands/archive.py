@@ -63,21 +63,23 @@ def _check(folder: Path, arguments: argparse.Namespace) -> int:
     if len(found.problems) > _SHOWN:
         print(f"… and {len(found.problems) - _SHOWN} more")
     print(
-        f"{found.files:,} files: {found.pages:,} pages, {found.revisits:,} seen unchanged, "
-        f"{found.references:,} readings of articles looked for: "
-        f"{len(found.problems) or 'no'} problem{'' if len(found.problems) == 1 else 's'}"
+        f"{_counted(found.files, 'file')}: {_counted(found.pages, 'page')}, "
+        f"{found.revisits:,} seen unchanged, "
+        f"{_counted(found.references, 'reading')} of articles looked for: "
+        f"{_counted(len(found.problems), 'problem') if found.problems else 'no problems'}"
     )
     return FAILED if found.problems else OK
 
 
 def _index(folder: Path, arguments: argparse.Namespace) -> int:
-    from govnews.archive.cdxj import indexes, merge
-    from govnews.archive.check import make_indexes
+    from govnews.archive.cdxj import index_of, merge
+    from govnews.archive.check import archives, make_indexes
 
     for path in make_indexes(folder, anew=arguments.anew):
         print(path)
     if arguments.merged:
-        print(f"{arguments.merged}: {merge(indexes(folder), arguments.merged):,} captures")
+        number = merge(map(index_of, archives(folder)), arguments.merged)
+        print(f"{arguments.merged}: {_counted(number, 'capture')}")
     return OK
 
 
@@ -102,6 +104,10 @@ def _lose(folder: Path, arguments: argparse.Namespace) -> int:
     for url in found.articles[:_SHOWN]:
         print(f"  {url}")
     return OK
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def _references(dataset: Path) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from govnews.archive.ranges import read_range
-from govnews.archive.reader import ArchiveRecord
+from govnews.archive.records import ArchiveRecord
 from govnews.archive.replay import is_archive
 from govnews.dataset import schema
 from govnews.dataset.disk import explained, make_folder, sync_folder

@@ -18,7 +18,7 @@ from govnews.health.baseline import (
     of_portal,
 )
 from govnews.health.cause import Cause
-from govnews.health.measure import FIELDS, LAYOUT, Group, Measures, together
+from govnews.health.measure import DATE, FIELDS, LAYOUT, Group, Measures, together
 from govnews.health.orders import Doubt, likely_by_the_past, orders_in_doubt
 from govnews.health.stored import Lookup, nothing_stored, spoilt
 
@@ -37,7 +37,6 @@ JUMP = 4
 """A text is shorter or longer than usual by this factor."""
 VAIN = 0.2
 """A share of printed dates that give no day, from which on a person should look."""
-DATE = "published_at"
 NONE_OF = {DATE: 5, "body": 10}
 """A field of the portal's own layouts, and the number of articles of which none lacks it by chance:
 a day's notices may all be files without a text."""
@@ -84,7 +83,8 @@ def judge(
     """
     former = list(healths(reports, portal, walk))
     groups = measures.groups()
-    spoils, problems = _spoils(measures, stored)
+    accepted = any(portal in report.get("accepted", ()) for report in reports)
+    spoils, problems = _spoils(measures, stored, dated=not accepted)
     doubts = orders_in_doubt(measures.articles, former)
     problems += [doubt.told for doubt in doubts.values()]
     causes: dict[str, list[Cause]] = {}
@@ -93,7 +93,7 @@ def judge(
         problems += texts
         for layout in unit.layouts if lost else ():
             causes[layout] = lost
-    if not any(portal in report.get("accepted", ()) for report in reports):
+    if not accepted:
         others = {layout: group for layout, group in groups.items() if layout not in doubts}
         advice = f"mend the layout, or take it as it is: `govnews retry DIR --accept {portal}`"
         problems += [f"{text}: {advice}" for text in _without_history(others, former, set(causes))]
@@ -122,14 +122,16 @@ def judge(
     return Verdict(problems=tuple(problems), held=held, report=report)
 
 
-def _spoils(measures: Measures, stored: Lookup) -> tuple[dict[str, Cause], list[str]]:
+def _spoils(
+    measures: Measures, stored: Lookup, *, dated: bool
+) -> tuple[dict[str, Cause], list[str]]:
     """What would spoil stored articles; what is stored tells of the order of dates too."""
     changed = measures.changed()
     past = stored(changed) if changed else {}
     for article_id in changed.keys() & past.keys():
         article = changed[article_id]
         article.likely = likely_by_the_past(article, article.day, past[article_id].day)
-    return spoilt(changed, past)
+    return spoilt(changed, past, dated=dated)
 
 
 def _lost_of(causes: Sequence[Cause]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ COLUMNS = (
 LAYOUT = "own_layout"
 """Stands among the fields for `the portal's own layout fits`."""
 FIELDS = (*COLUMNS, "pictures", "captions", "people", "speakers", LAYOUT)
+DATE = "published_at"
 GENERIC = "generic"
 """The reader of pages that no layout fits; it stands alone or behind the family's name."""
 LONG = 40

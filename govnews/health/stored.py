@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from govnews.health.cause import Cause
-from govnews.health.measure import GENERIC, LAYOUT, Article, layout_of, marks_of
+from govnews.health.measure import DATE, GENERIC, LAYOUT, Article, layout_of, marks_of
 from govnews.text import fold
 
 ALIKE = 1 / 3
@@ -46,18 +46,27 @@ def nothing_stored(articles: Collection[str]) -> Mapping[str, Stored]:
 
 
 def spoilt(
-    changed: Mapping[str, Article], stored: Mapping[str, Stored]
+    changed: Mapping[str, Article], stored: Mapping[str, Stored], *, dated: bool = True
 ) -> tuple[dict[str, Cause], list[str]]:
-    """The changed articles that must not be stored, each with the cause, and what to tell."""
+    """The changed articles that must not be stored, each with the cause, and what to tell.
+
+    `dated`: an article that has lost its date is one of them.
+    """
     poorer = [i for i in changed if i in stored and _lost_its_layout(changed[i], stored[i])]
+    undated = [i for i in changed if dated and i in stored and stored[i].day and not changed[i].day]
     others = [i for i in changed if i in stored and is_another(changed[i], stored[i])]
-    causes = {i: Cause(field=LAYOUT) for i in poorer}
+    causes = {i: Cause(field=DATE) for i in undated} | {i: Cause(field=LAYOUT) for i in poorer}
     causes |= {i: Cause(title=stored[i].title) for i in others}
     told = []
     if poorer:
         told.append(
             f"{_counted(poorer, 'stored article')} would be written over by the generic reader, "
             f"e.g. {changed[poorer[0]].url}: the portal's layout fits no more"
+        )
+    if undated := [i for i in undated if i not in poorer]:
+        told.append(
+            f"{_counted(undated, 'stored article')} would lose the date, "
+            f"e.g. {changed[undated[0]].url}: look whether the portal's pages have changed"
         )
     if others:
         told.append(

@@ -46,7 +46,6 @@ def test_another_article_at_the_same_address_is_told_and_held_back() -> None:
         {"marks": ["a", "b"]},
         {"marks": []},
         {"day": "2023-09-21"},
-        {"day": ""},
     ],
 )
 def test_an_edit_is_stored(traits: dict[str, Any]) -> None:
@@ -61,3 +60,15 @@ def test_the_generic_reader_writes_nothing_over_a_better_reading() -> None:
     said = verdict(changed(layout="vnpt/generic", has=["body", "published_at"], title=BEFORE.title))
     assert "written over by the generic reader" in said.problems[0]
     assert [cause.field for cause in said.held["1"]] == ["own_layout"]
+
+
+def test_a_stored_date_is_not_lost() -> None:
+    """However few articles a run has read, as one that was cut off: the dated version stays."""
+    said = verdict(changed(day="", title=BEFORE.title))
+    assert "1 stored article would lose the date, e.g. https://thu.gov.vn/1" in said.problems[0]
+    assert [cause.field for cause in said.held["1"]] == ["published_at"]
+    taken = [{"accepted": ["thu"]}]
+    said = judge(
+        changed(day="", title=BEFORE.title), taken, "thu", "brief", lambda _: {"1": BEFORE}
+    )
+    assert not said.held

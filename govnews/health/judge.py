@@ -18,9 +18,9 @@ from govnews.health.baseline import (
     of_portal,
 )
 from govnews.health.cause import Cause
-from govnews.health.measure import DATE, FIELDS, LAYOUT, Group, Measures, together
+from govnews.health.measure import DATE, FIELDS, LAYOUT, Article, Group, Measures, together
 from govnews.health.orders import Doubt, likely_by_the_past, orders_in_doubt
-from govnews.health.stored import Lookup, nothing_stored, spoilt
+from govnews.health.stored import Lookup, Stored, nothing_stored, spoilt
 
 HOLDING = {
     "published_at": 0.5, "body": 0.5,
@@ -84,15 +84,19 @@ def judge(
     former = list(healths(reports, portal, walk))
     groups = measures.groups()
     accepted = any(portal in report.get("accepted", ()) for report in reports)
-    spoils, problems = _spoils(measures, stored, dated=not accepted)
+    changed, past = _beside_the_past(measures, stored)
     doubts = orders_in_doubt(measures.articles, former)
-    problems += [doubt.told for doubt in doubts.values()]
+    problems = [doubt.told for doubt in doubts.values()]
     causes: dict[str, list[Cause]] = {}
     for unit in _units(groups, former):
         lost, texts = _judged(unit)
         problems += texts
         for layout in unit.layouts if lost else ():
             causes[layout] = lost
+    undated = {layout for layout, lost in causes.items() if Cause(field=DATE) in lost}
+    dated = {article for article in changed if changed[article].layout not in undated}
+    spoils, spoil_texts = spoilt(changed, past, dated=dated if not accepted else ())
+    problems[:0] = spoil_texts
     if not accepted:
         others = {layout: group for layout, group in groups.items() if layout not in doubts}
         advice = f"mend the layout, or take it as it is: `govnews retry DIR --accept {portal}`"
@@ -122,16 +126,16 @@ def judge(
     return Verdict(problems=tuple(problems), held=held, report=report)
 
 
-def _spoils(
-    measures: Measures, stored: Lookup, *, dated: bool
-) -> tuple[dict[str, Cause], list[str]]:
-    """What would spoil stored articles; what is stored tells of the order of dates too."""
+def _beside_the_past(
+    measures: Measures, stored: Lookup
+) -> tuple[Mapping[str, Article], Mapping[str, Stored]]:
+    """The changed articles and what is stored of them, which tells of the order of dates too."""
     changed = measures.changed()
     past = stored(changed) if changed else {}
     for article_id in changed.keys() & past.keys():
         article = changed[article_id]
         article.likely = likely_by_the_past(article, article.day, past[article_id].day)
-    return spoilt(changed, past, dated=dated)
+    return changed, past
 
 
 def _lost_of(causes: Sequence[Cause]) -> dict[str, Any]:

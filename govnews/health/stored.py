@@ -46,14 +46,16 @@ def nothing_stored(articles: Collection[str]) -> Mapping[str, Stored]:
 
 
 def spoilt(
-    changed: Mapping[str, Article], stored: Mapping[str, Stored], *, dated: bool = True
+    changed: Mapping[str, Article], stored: Mapping[str, Stored], *, dated: Collection[str]
 ) -> tuple[dict[str, Cause], list[str]]:
     """The changed articles that must not be stored, each with the cause, and what to tell.
 
-    `dated`: an article that has lost its date is one of them.
+    `dated`: of these a lost date alone is a cause; of the others it was told already.
     """
     poorer = [i for i in changed if i in stored and _lost_its_layout(changed[i], stored[i])]
-    undated = [i for i in changed if dated and i in stored and stored[i].day and not changed[i].day]
+    undated = [
+        i for i in changed if i in dated and i in stored and stored[i].day and not changed[i].day
+    ]
     others = [i for i in changed if i in stored and is_another(changed[i], stored[i])]
     causes = {i: Cause(field=DATE) for i in undated} | {i: Cause(field=LAYOUT) for i in poorer}
     causes |= {i: Cause(title=stored[i].title) for i in others}

@@ -188,4 +188,4 @@ def test_a_folder_with_signs_of_formats(
     out = tmp_path / "100%d %(x)s {run}"
     crawl = harvest(family="vnpt", listings=("/tin",), out=str(out))
     assert list(crawl.articles()) == ["/tin/a-700001"]
-    assert [path.suffix for path in (out / "archive").iterdir()] == [".gz"]
+    assert [path.suffix for path in (out / "archive").glob("*.warc*")] == [".gz"]

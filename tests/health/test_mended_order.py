@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from govnews.archive_writer import ArchiveWriter
+from govnews.archive import ArchiveWriter, Exchange
 from govnews.cli import main
 from govnews.dataset import load, open_run
 from govnews.dataset.quarantine import quarantined
@@ -53,7 +53,8 @@ def test_dates_are_right_once_the_declaration_says_the_order(
         for number, printed in enumerate(PRINTED):
             url = f"https://lamson.example.vn/tin/bai-viet-so-{number}"
             page = make_page(number).replace("11/12/2023 15:30", printed).encode()
-            ref = archive.add(url, 200, HTML, page, moment)
+            exchange = Exchange(url=url, status=200, headers=HTML, body=page, fetched_at=moment)
+            ref = archive.add(exchange).ref
             record = extract(page, url, portal="lam-son", fetched_at=moment)
             article = dataclasses.replace(record.article, archive_ref=ref)
             run.add(dataclasses.replace(record, article=article))

@@ -43,8 +43,19 @@ class _Keys(dict[str, str]):
         return key
 
 
+class _Capitals(dict[str, bool]):
+    """Whether a word begins with a capital letter, by the word."""
+
+    def __missing__(self, word: str) -> bool:
+        capital = word[0].isupper()
+        if len(self) < _REMEMBERED:
+            self[word] = capital
+        return capital
+
+
 _REMEMBERED = 50_000
 _KEYS = _Keys()
+_CAPS = _Capitals()
 
 
 class Tokens:
@@ -64,8 +75,8 @@ class Tokens:
         self.words: list[str] = pieces[1::2]
         self.starts: list[int] = ends[0:-1:2]
         self.ends: list[int] = ends[1::2]
-        self.keys: list[str] = [_KEYS[word] for word in self.words]
-        self.caps: list[bool] = [word[0].isupper() for word in self.words]
+        self.keys: list[str] = list(map(_KEYS.__getitem__, self.words))
+        self.caps: list[bool] = list(map(_CAPS.__getitem__, self.words))
         """Whether the token begins with a capital letter."""
         self.tight: list[bool] = (
             ["\n" not in gap for gap in pieces[0:-1:2]]

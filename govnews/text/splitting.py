@@ -30,9 +30,7 @@ _ABBREVIATIONS = frozenset(f"{_TITLES} {_FOREIGN_TITLES} {_ADDRESSES} {_IN_PROSE
 _BODIES = frozenset(("t.ư", "t.w"))
 """Dotted like initials, but a capital after them begins a new sentence."""
 
-_BOUNDARY = re.compile(
-    r"[\n.!?…](?:(?<=\n)[^\S\n]*+\n|(?<!\n)[.!?…]*+(?P<closed>[\"”’»)\]]*+))"
-)
+_BOUNDARY = re.compile(r"[\n.!?…](?:(?<=\n)[^\S\n]*+\n|(?<!\n)[.!?…]*+(?P<closed>[\"”’»)\]]*+))")
 """A blank line, or marks; it begins with one set of characters, so that `re` skips all others fast."""
 _AHEAD = re.compile(r"\s*[\"“‘«(\[•*+–—-]*\s*(?P<head>[a-zđ][.)]\s|\w)?")
 _LAST_WORDS = re.compile(r"(?P<token>[\w./]+)(?:\s(?P<before>\w+))?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import accumulate
 from typing import Any
 
@@ -29,6 +30,9 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+
+
+_LINE_BREAK = re.compile(r"\n")
 
 
 class _Keys(dict[str, str]):
@@ -78,12 +82,11 @@ class Tokens:
         self.keys: list[str] = list(map(_KEYS.__getitem__, self.words))
         self.caps: list[bool] = list(map(_CAPS.__getitem__, self.words))
         """Whether the token begins with a capital letter."""
-        self.tight: list[bool] = (
-            ["\n" not in gap for gap in pieces[0:-1:2]]
-            if "\n" in text
-            else [True] * len(self.words)
-        )
+        self.tight: list[bool] = [True] * len(self.words)
         """Whether only spaces (no line break) part the token from the one before it."""
+        for line_break in _LINE_BREAK.finditer(text):
+            after = bisect_left(self.starts, line_break.start())
+            self.tight[after : after + 1] = [False] * (after < len(self.words))
         self.found: Any = None
         """The phrases of a lexicon's book in this text, kept here by the book."""
 

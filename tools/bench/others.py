@@ -19,9 +19,9 @@ Reader = Callable[[bytes, str], object]
 def measure(pages: Pages, turns: int) -> Figures:
     """Time of each other reader over ours, median and 95th percentile over the pages."""
     logging.disable(logging.CRITICAL)
-    readers = _readers()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        readers = _readers()
         fastest = [
             fastest_of(turns, lambda u=url, h=html: _turn(readers, u, h)) for url, html in pages
         ]

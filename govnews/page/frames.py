@@ -23,13 +23,16 @@ _CELL_LIMIT = 300
 _FRAME_TEXT = 450
 """Text per picture up to which a table is a frame for pictures and not a page column."""
 
+_ROWS = frozenset(("tr", "tbody", "thead", "tfoot"))
+"""Tags of a table whose `<table>` lies outside of the body."""
+
 _Open = tuple[Tag, Iterator[PageElement], Style, Place]
 """A tag whose children are being walked."""
 
 
 def may_be_frame(tag: str, attributes: Attributes) -> bool:
     """Whether an element has to be seen as a whole: a table, a figure, a box named as one."""
-    if tag in ("table", "tr", "figure"):
+    if tag in ("table", "figure") or tag in _ROWS:
         return True
     return tag in LINES and "class" in attributes and bool(hinted(attributes, (FRAME,)))
 
@@ -97,7 +100,7 @@ def _is_frame(tag: Tag) -> bool:
     """Whether the tag holds pictures and their captions and nothing else."""
     if tag.name == "figure":
         return True
-    if tag.name == "tr" or not may_be_frame(tag.name, _attributes(tag)):
+    if tag.name in _ROWS or not may_be_frame(tag.name, _attributes(tag)):
         return False
     pictures = len(tag.find_all("img"))
     return pictures > 0 and len(tag.get_text(strip=True)) <= _FRAME_TEXT * pictures

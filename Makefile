@@ -9,10 +9,10 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench readers beside faults kills nights nightly audit lock clean
+.PHONY: help demo test lint bench bench-check bench-keep readers beside faults kills nights nightly audit lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
 
 # An environment for development has all that the demo needs.
 demo: $(or $(wildcard $(DEV)),$(DEMO)) ## harvest the demo portals into data/ and show the result
@@ -26,8 +26,14 @@ lint: $(DEV) ## check style and types
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 
-bench: $(DEV) ## measure how fast pages are read
-	@$(BIN)/python tools/bench.py
+bench: $(DEV) ## measure how fast pages are read, beside a bare parse and other readers
+	@$(BIN)/python -m tools.bench
+
+bench-check: $(DEV) ## the same, and fail where a ratio is 15 % worse than the kept one
+	@$(BIN)/python -m tools.bench --check
+
+bench-keep: $(DEV) ## the same, and keep the result in benchmarks/result.json
+	@$(BIN)/python -m tools.bench --keep
 
 readers: $(DEV) ## measure the general reader beside others (PAGES="folder …": on your own pages)
 	@$(BIN)/python tools/readers.py $(PAGES)

@@ -73,11 +73,15 @@ def find_dates(text: str, anchor: dt.date | None = None) -> list[DateSpan]:
     >>> find_dates("Kết luận số 45-KL/TW; đạt 12/15 tiêu chí; phục vụ 24/7")
     []
     """
+    return list(dates_in(text, anchor))
+
+
+def dates_in(text: str, anchor: dt.date | None = None) -> Iterator[DateSpan]:
+    """What `find_dates` finds, one after the other: for those who need only the first that fits."""
     day = anchor.date() if isinstance(anchor, dt.datetime) else anchor
     tokens = tokenise(text)
-    return [
-        span for phrase in _phrases(tokens) for span in _spans(text, tokens, phrase, anchor=day)
-    ]
+    for phrase in _phrases(tokens):
+        yield from _spans(text, tokens, phrase, anchor=day)
 
 
 def _phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:

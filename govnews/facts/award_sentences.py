@@ -12,18 +12,20 @@ from govnews.facts.award_clauses import (
     clause_end,
     clause_start,
     giver_after,
+    opens_list,
+    passives,
+    read_clause,
+)
+from govnews.facts.award_names import year_after
+from govnews.facts.award_parts import (
     goes_on,
     is_sum,
     only_breaks_down,
     only_describes,
     only_sums_up,
     only_tells_who,
-    opens_list,
-    passives,
-    read_clause,
     share_recipients,
 )
-from govnews.facts.award_names import year_after
 from govnews.facts.award_reasons import reason_of
 from govnews.facts.award_rows import Granted
 from govnews.facts.award_status import is_announced, is_future, is_to_come, status_of

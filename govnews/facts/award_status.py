@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from govnews.dates import find_dates
+from govnews.dates import dates_in
 from govnews.facts.award_verbs import granting
 from govnews.facts.award_words import listed
 from govnews.facts.honours import Honour
@@ -73,7 +73,7 @@ def is_to_come(passage: Passage, first: int, end: int, published_on: date | None
     stop = tokens.ends[end - 1]
     if not _may_be_later(text, begin, stop, published_on):
         return False
-    spans = find_dates(text[begin:stop], published_on)
+    spans = dates_in(text[begin:stop], published_on)
     days = (span.date for span in spans if not span.anniversary)
     return any(day is not None and day > published_on for day in days)
 

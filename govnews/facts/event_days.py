@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from govnews.dates import DateSpan, find_dates
+from govnews.dates import DateSpan, dates_in
 from govnews.facts.passage import Passage
 from govnews.facts.words import words
 
@@ -54,7 +54,7 @@ def find_day(passage: Passage, number: int, published_on: date | None) -> Day | 
         return None
     begin = max(begin, hints[0][0] - _CONTEXT)
     stop = min(stop, hints[-1][1] + _CONTEXT)
-    for found in find_dates(passage.text[begin:stop], published_on):
+    for found in dates_in(passage.text[begin:stop], published_on):
         span = replace(found, start=found.start + begin, end=found.end + begin)
         if _may_be_event_day(passage, first, end, span, published_on):
             return Day(span=span, end=token_at(passage, first, end, span.end))

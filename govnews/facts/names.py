@@ -9,6 +9,7 @@ bodies and places are marked, and a name is what is left.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 from govnews.facts.marks import Marks, ends_initial
 from govnews.facts.surroundings import Surroundings
@@ -73,9 +74,8 @@ class _NameFinder:
         caps, covered, written = self.tokens.caps, self.marks.covered, self.tokens.words
         return [
             at
-            for at in range(len(caps) - 1)
-            if caps[at]
-            and not covered[at]
+            for at in compress(range(len(caps) - 1), caps)
+            if not covered[at]
             and (caps[at + 1] or written[at + 1] == "-" or written[at][1:2] in _APOSTROPHES)
         ]
 

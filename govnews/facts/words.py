@@ -1,8 +1,9 @@
 """The lexicon compiled for the readers: built once, at the first use.
 
 Each class is one file of word tables, each of its fields the section of the same name. A section is
-compiled to `Phrases` (looked for in tokens, longest first), to a set of single folded words or
-syllables, or, where its entries read `WORD = VALUE`, to a mapping.
+compiled to `Phrases` (looked for at a place in tokens, longest first), to `ScannedPhrases` (looked
+for everywhere, all tables in one pass), to a set of single folded words or syllables, or, where its
+entries read `WORD = VALUE`, to a mapping.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from govnews.lexicon.phrases import Book, Phrases
+from govnews.lexicon.phrases import Book, Phrases, ScannedPhrases
 from govnews.lexicon.provinces import province_keys
 from govnews.lexicon.tables import entries
 from govnews.lexicon.units import commune_keys, district_keys
@@ -26,7 +27,7 @@ _BOOK = Book()
 class NameWords:
     """`people.txt`, and the names of places, which look like names of people."""
 
-    forms: Phrases
+    forms: ScannedPhrases
     """Forms of address: value `one` or `many`."""
     count_words: frozenset[str]
     pronouns: frozenset[str]
@@ -44,7 +45,7 @@ class NameWords:
     kin: Phrases
     """After a name, what opens the name of a relative."""
     body_leads: frozenset[str]
-    never_names: Phrases
+    never_names: ScannedPhrases
     places: Phrases
     """Provinces, districts and countries by their short names; the value says which."""
     communes: frozenset[str]
@@ -54,11 +55,11 @@ class NameWords:
 class OfficeWords:
     """`offices.txt`."""
 
-    heads: Phrases
+    heads: ScannedPhrases
     """Value: for each word 1 where the table writes a capital, else 0."""
     weak_heads: frozenset[str]
     modifiers: Phrases
-    bodies: Phrases
+    bodies: ScannedPhrases
     compound_bodies: Phrases
     units: Phrases
     unit_levels: dict[str, str]
@@ -79,13 +80,13 @@ class OfficeWords:
 class SpeechWords:
     """`speech.txt`: speaking, attending, presiding."""
 
-    speech: Phrases
+    speech: ScannedPhrases
     """Value: the kind of speech."""
     reporting: Phrases
     """Value: `reporting`, `weak`, or the kind of speech that the verb makes by itself."""
     adverbs: Phrases
-    presence: Phrases
-    chair: Phrases
+    presence: ScannedPhrases
+    chair: ScannedPhrases
     before_presiding: frozenset[str]
     collective_words: frozenset[str]
     formal_words: frozenset[str]
@@ -102,7 +103,7 @@ class SpeechWords:
 class AwardWords:
     """`awards.txt`."""
 
-    awards: Phrases
+    awards: ScannedPhrases
     """Value: the kind of award, or `not awards`."""
     ranks: dict[str, str]
     ranks_in_tables: frozenset[str]
@@ -112,14 +113,14 @@ class AwardWords:
     badge_words: frozenset[str]
     bare_badges: frozenset[str]
     cause_enders: frozenset[str]
-    granting_verbs: Phrases
+    granting_verbs: ScannedPhrases
     granting_marks: frozenset[str]
-    receiving_verbs: Phrases
-    handing_verbs: Phrases
-    prize_giving: Phrases
-    proposing_words: Phrases
-    revoking_words: Phrases
-    announcing_words: Phrases
+    receiving_verbs: ScannedPhrases
+    handing_verbs: ScannedPhrases
+    prize_giving: ScannedPhrases
+    proposing_words: ScannedPhrases
+    revoking_words: ScannedPhrases
+    announcing_words: ScannedPhrases
     group_nouns: Phrases
     groups_in_bodies: frozenset[str]
     grantor_openers: frozenset[str]
@@ -144,17 +145,17 @@ class AwardWords:
 class EventWords:
     """`events.txt`."""
 
-    event_nouns: Phrases
-    organise_verbs: Phrases
-    visit_verbs: Phrases
+    event_nouns: ScannedPhrases
+    organise_verbs: ScannedPhrases
+    visit_verbs: ScannedPhrases
     occasion_openers: Phrases
     venue_words: Phrases
     not_venues: Phrases
     name_enders: Phrases
     within_names: Phrases
-    document_cues: Phrases
+    document_cues: ScannedPhrases
     planning_words: frozenset[str]
-    issuing_words: Phrases
+    issuing_words: ScannedPhrases
     name_goes_on: frozenset[str]
     attending_words: frozenset[str]
     time_words: frozenset[str]
@@ -227,6 +228,10 @@ def _sections(table: type, name: str, **made: Any) -> dict[str, Any]:
 
 
 def _phrases(listed: Iterable[str]) -> Phrases:
+    return Phrases(dict.fromkeys(listed, ""))
+
+
+def _scanned(listed: Iterable[str]) -> ScannedPhrases:
     return _BOOK.table(dict.fromkeys(listed, ""))
 
 
@@ -241,17 +246,18 @@ def _mapping(listed: Iterable[str]) -> dict[str, str]:
 
 _COMPILERS: dict[str, Any] = {
     "Phrases": _phrases,
+    "ScannedPhrases": _scanned,
     "frozenset[str]": _keys,
     "dict[str, str]": _mapping,
 }
 
 
-def _kinds(name: str, sections: Iterable[str]) -> Phrases:
+def _kinds(name: str, sections: Iterable[str]) -> ScannedPhrases:
     """A table of several sections, whose value is the section."""
     return _BOOK.table({entry: section for section in sections for entry in entries(name, section)})
 
 
-def _forms() -> Phrases:
+def _forms() -> ScannedPhrases:
     one = dict.fromkeys(entries("people", "honorifics"), "one")
     return _BOOK.table(one | dict.fromkeys(entries("people", "plural honorifics"), "many"))
 
@@ -262,12 +268,12 @@ def _places() -> dict[str, Any]:
     named |= dict.fromkeys(sorted(district_keys()), "district")
     named |= dict.fromkeys(sorted(province_keys()), "province")
     return {
-        "places": _BOOK.table(named),
+        "places": Phrases(named),
         "communes": commune_keys() | district_keys() | province_keys(),
     }
 
 
-def _heads() -> Phrases:
+def _heads() -> ScannedPhrases:
     return _BOOK.table({entry: _capitals(entry) for entry in entries("offices", "heads")})
 
 
@@ -275,8 +281,8 @@ def _capitals(phrase: str) -> str:
     return "".join("1" if word[0].isupper() else "0" for word in phrase.split())
 
 
-def _bodies() -> Phrases:
-    return _phrases((*entries("offices", "bodies"), *entries("offices", "long bodies")))
+def _bodies() -> ScannedPhrases:
+    return _scanned((*entries("offices", "bodies"), *entries("offices", "long bodies")))
 
 
 def _verbs_of_saying() -> dict[str, str]:
@@ -286,7 +292,7 @@ def _verbs_of_saying() -> dict[str, str]:
 
 
 def _reporting() -> Phrases:
-    return _BOOK.table(_verbs_of_saying())
+    return Phrases(_verbs_of_saying())
 
 
 def _office_ends() -> Phrases:

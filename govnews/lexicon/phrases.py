@@ -1,4 +1,4 @@
-"""Finding phrases in tokens: all tables of a book in one pass over the text."""
+"""Finding phrases in tokens: one table at a place, or all tables of a book in one pass."""
 
 from __future__ import annotations
 
@@ -10,12 +10,78 @@ from govnews.text.tokens import Tokens
 
 _END = ""  # no token has an empty key, so this marks the end of a phrase
 
+_Tree = dict[str, Any]
+"""Word → tree of what may follow it; `_END` → what is known of the phrase that ends there."""
+
+
+class Phrases:
+    """A table of phrases, each with a value, matched on folded tokens, longest phrase first.
+
+    >>> offices = Phrases({"Chủ tịch": "one", "Phó Chủ tịch": "two"})
+    >>> offices.longest(Tokens("Phó chủ tịch UBND"), 0), offices.ends_at(Tokens("ông Chủ tịch"), 3)
+    ((3, 'two'), (1, 'one'))
+    """
+
+    __slots__ = ("_lasts", "_most", "_tree")
+
+    def __init__(self, phrases: Mapping[str, str]) -> None:
+        self._tree: _Tree = {}
+        self._lasts: set[str] = set()
+        """The last words of the phrases."""
+        self._most = 0
+        """Words of the longest phrase."""
+        for phrase, value in phrases.items():
+            keys = Tokens(phrase).keys
+            _branch(self._tree, keys).setdefault(_END, value)
+            self._lasts.add(keys[-1])
+            self._most = max(self._most, len(keys))
+
+    def longest(self, tokens: Tokens, start: int) -> tuple[int, str] | None:
+        """The end (exclusive) and value of the longest phrase that starts at this token."""
+        keys, tight = tokens.keys, tokens.tight
+        node = self._tree.get(keys[start]) if 0 <= start < len(keys) else None
+        found = None
+        at = start + 1
+        while node is not None:
+            if _END in node:
+                found = at, node[_END]
+            if at == len(keys) or not tight[at]:
+                break
+            node = node.get(keys[at])
+            at += 1
+        return found
+
+    def ends_at(self, tokens: Tokens, end: int) -> tuple[int, str] | None:
+        """The start and value of the longest phrase that ends just before token `end`."""
+        if not 0 < end <= len(tokens.keys) or tokens.keys[end - 1] not in self._lasts:
+            return None
+        for start in range(max(end - self._most, 0), end):
+            match = self.longest(tokens, start)
+            if match and match[0] == end:
+                return start, match[1]
+        return None
+
+    def scan(
+        self, tokens: Tokens, start: int = 0, end: int | None = None
+    ) -> list[tuple[int, int, str]]:
+        """Every longest match between two tokens, left to right, without overlap."""
+        stop = len(tokens) if end is None else end
+        found: list[tuple[int, int, str]] = []
+        at = start
+        while at < stop:
+            match = self.longest(tokens, at)
+            if match and match[0] <= stop:
+                found.append((at, *match))
+                at = match[0]
+            else:
+                at += 1
+        return found
+
 
 class Matches(dict[int, tuple[int, str]]):
     """The longest phrase of a table by its first token: end (exclusive) and value."""
 
-    __slots__ = ("_ends", "_order")
-    _ends: dict[int, tuple[int, str]]
+    __slots__ = ("_order",)
     _order: list[int]
 
     def keys_from(self, start: int) -> list[int]:
@@ -23,14 +89,6 @@ class Matches(dict[int, tuple[int, str]]):
         if not hasattr(self, "_order"):  # made when first asked for: most tables never are
             self._order = list(self)
         return self._order[bisect_left(self._order, start) :]
-
-    def by_end(self) -> dict[int, tuple[int, str]]:
-        """The phrases by the token after them: first token and value of the longest."""
-        if not hasattr(self, "_ends"):
-            self._ends = {}
-            for start, (end, value) in self.items():
-                self._ends.setdefault(end, (start, value))
-        return self._ends
 
 
 class Book:
@@ -41,28 +99,24 @@ class Book:
 
     >>> book = Book()
     >>> offices = book.table({"Chủ tịch": "one", "Phó Chủ tịch": "two"})
-    >>> offices.longest(Tokens("Phó chủ tịch UBND"), 0)
-    (3, 'two')
+    >>> offices.scan(Tokens("Phó chủ tịch UBND, chủ tịch HĐND"))
+    [(0, 3, 'two'), (5, 7, 'one')]
     """
 
     __slots__ = ("_count", "_tree")
 
     def __init__(self) -> None:
-        self._tree: dict[str, Any] = {}
+        self._tree: _Tree = {}
         self._count = 0
 
-    def table(self, phrases: Mapping[str, str]) -> Phrases:
+    def table(self, phrases: Mapping[str, str]) -> ScannedPhrases:
         """Add a table; each phrase has a value."""
         number = self._count
         self._count += 1
         for phrase, value in phrases.items():
-            node = self._tree
-            for key in Tokens(phrase).keys:
-                node = node.setdefault(key, {})
-            endings = node.setdefault(_END, [])
-            if all(other != number for other, _ in endings):
-                endings.append((number, value))
-        return Phrases(self, number)
+            endings = _branch(self._tree, Tokens(phrase).keys).setdefault(_END, {})
+            endings.setdefault(number, value)
+        return ScannedPhrases(phrases, self, number)
 
     def found(self, tokens: Tokens) -> list[Matches]:
         """The matches of every table in these tokens; made once, kept with the tokens."""
@@ -78,7 +132,7 @@ class Book:
             at = start + 1
             while node is not None:
                 if _END in node:
-                    for number, value in node[_END]:
+                    for number, value in node[_END].items():
                         found[number][start] = (at, value)
                 if at == count or not tight[at]:
                     break
@@ -87,24 +141,15 @@ class Book:
         return found
 
 
-class Phrases:
-    """One table of a book, matched on folded tokens, longest phrase first."""
+class ScannedPhrases(Phrases):
+    """A table of a book: for phrases that are looked for everywhere, not only at some places."""
 
     __slots__ = ("_book", "_number")
 
-    def __init__(self, book: Book, number: int) -> None:
+    def __init__(self, phrases: Mapping[str, str], book: Book, number: int) -> None:
+        super().__init__(phrases)
         self._book = book
         self._number = number
-
-    def longest(self, tokens: Tokens, start: int) -> tuple[int, str] | None:
-        """The end (exclusive) and value of the longest phrase that starts at this token."""
-        found = tokens.found or self._book.found(tokens)
-        return found[self._number].get(start)
-
-    def ends_at(self, tokens: Tokens, end: int) -> tuple[int, str] | None:
-        """The start and value of the longest phrase that ends just before token `end`."""
-        found = tokens.found or self._book.found(tokens)
-        return found[self._number].by_end().get(end)
 
     def starts(self, tokens: Tokens) -> Matches:
         """Every token at which a phrase starts, in order, with its end and value."""
@@ -129,3 +174,10 @@ class Phrases:
                 found.append((first, last, value))
                 taken = last
         return found
+
+
+def _branch(tree: _Tree, keys: list[str]) -> _Tree:
+    """The node of a phrase, made where it is not there yet."""
+    for key in keys:
+        tree = tree.setdefault(key, {})
+    return tree

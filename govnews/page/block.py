@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from govnews.page.styles import PLAIN, Style
 
-if TYPE_CHECKING:
-    from bs4.element import Tag
+Attributes = dict[str, str]
+"""Of an HTML element, by their names."""
 
 
 class Place(NamedTuple):
@@ -31,7 +31,8 @@ class Block:
 
     text: str = ""
     """One line, runs of white space made one space; empty for a picture."""
-    picture: Tag | None = None
+    picture: Attributes | None = None
+    """Of a picture, the attributes of its `<img>`."""
     style: Style = PLAIN
     """Of the first words; `bold`, `italic`, `coloured`, `link` only where all words are so."""
     place: Place = NOWHERE

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from govnews.page.block import Block
 from govnews.page.byline import is_byline, is_source
@@ -73,10 +72,9 @@ def read_captions(
     for at, block in enumerate(blocks):
         if block.picture is not None:
             used.add(at)
-            attrs = cast("dict[str, str]", block.picture.attrs)
-            source = picture_source(attrs)
-            if not _is_icon(attrs, source):
-                alt = " ".join(attrs.get("alt", "").split()) or None
+            source = picture_source(block.picture)
+            if not _is_icon(block.picture, source):
+                alt = " ".join(block.picture.get("alt", "").split()) or None
                 slots.append(_Slot(at, joined(base_url, source) if source else "", alt, []))
     if not slots:
         return (), [block for block in blocks if block.picture is None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -54,7 +55,7 @@ def read_page(
     """
     page = parse(html, content_type)
     others = (lay for lay in LAYOUTS.values() if not lay.own and lay not in layouts)
-    for layout in (*layouts, *others):
+    for layout in chain(layouts, others):
         if not _holds(html, layout.marker):
             continue
         try:

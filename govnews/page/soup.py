@@ -36,6 +36,13 @@ def soup_of(element: HtmlElement) -> BeautifulSoup:
     return BeautifulSoup("", builder=_Subtree(element))
 
 
+def plain_space(text: str) -> str:
+    """White space alone as one space or line break, as BeautifulSoup has it; other text as it is."""
+    if text.strip(_ASCII_SPACES):
+        return text
+    return "\n" if "\n" in text else " "
+
+
 class _LeanTag(Tag):
     """A tag that stores what is its own; BeautifulSoup's stores 21 values, most of them common."""
 
@@ -111,9 +118,7 @@ class _Subtree(TreeBuilder):
             self._write()
 
     def _add(self, text: str) -> None:
-        if not text.strip(_ASCII_SPACES):  # as BeautifulSoup itself does with each string
-            text = "\n" if "\n" in text else " "
-        self._text.append(text)
+        self._text.append(plain_space(text))
 
     def _write(self, *, at_break: bool = False) -> None:
         pieces, self._text = self._text, []

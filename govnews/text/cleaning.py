@@ -49,7 +49,8 @@ _DAMAGE = re.compile(
     r"|(?<=&)(?=#|nbsp|[A-Za-z][A-Za-z0-9]{1,31};)"
     r"|(?<=;)(?:(?<=grave;)|(?<=acute;)|(?<=tilde;)|(?<=circ;)|(?<=quo;)|(?<=dash;)|(?<=hellip;)|(?<=nbsp;)|(?<=amp;)(?=\w)))"
 )
-_STRAY_SPACE = re.compile(r" (?:[ ,;:!?)]|\.(?![^\W_]|\.)|(?<=\( ))")
+_SPACED_MARK = re.compile(r"[,;:!?).](?<= .)(?:(?<!\.)|(?![^\W_]|\.))")
+"""A mark that no space goes before; marks are fewer than spaces, so they are what is searched for."""
 
 _NESTED_AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#[xX]0*26);)+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&nbsp")
@@ -119,7 +120,8 @@ def _clean_paragraph(text: str) -> str:
 
 def _is_clean(text: str) -> bool:
     marked = "/" in text and ("./" in text or "/." in text)
-    return not (marked or _STRAY_SPACE.search(text) or _is_damaged(text))
+    stray = "  " in text or "( " in text or _SPACED_MARK.search(text)
+    return not (marked or stray or _is_damaged(text))
 
 
 def _is_damaged(text: str) -> bool:

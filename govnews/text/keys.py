@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Literal
 
@@ -82,6 +82,8 @@ _LOWER_RHYME = re.compile(_RHYME)
 _ANY_RHYME = re.compile(_RHYME, re.IGNORECASE)
 _ODD_SPACE = re.compile(r"[^\S ]")
 _SPACES = re.compile(r"\s+")
+_PHRASE = 80
+"""Characters of the longest text whose key is remembered."""
 _MARKS = re.compile("[\u0300-\u036f]+")
 
 
@@ -116,8 +118,18 @@ def fold(text: str) -> str:
     >>> [fold(word) for word in ("hoà", "Quý", "gìa", "Thuỷ", "HOÀN")]
     ['hòa', 'quý', 'già', 'thủy', 'hoàn']
     """
+    return _folded_phrase(text) if len(text) <= _PHRASE else _folded(text)
+
+
+def _folded(text: str) -> str:
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
     return _SPACES.sub(" ", fold_same_length(text)).strip()
+
+
+@lru_cache(maxsize=16_384)
+def _folded_phrase(text: str) -> str:
+    """Names, offices and words come back in every mention and every article."""
+    return _folded(text)
 
 
 def unaccent(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import accumulate
 from typing import Any
 
@@ -31,6 +32,9 @@ _TOKEN = re.compile(
 )
 
 
+_LINE_BREAK = re.compile(r"\n")
+
+
 class _Keys(dict[str, str]):
     """Folded words by the word; the few thousand words of the language are folded once."""
 
@@ -43,8 +47,19 @@ class _Keys(dict[str, str]):
         return key
 
 
+class _Capitals(dict[str, bool]):
+    """Whether a word begins with a capital letter, by the word."""
+
+    def __missing__(self, word: str) -> bool:
+        capital = word[0].isupper()
+        if len(self) < _REMEMBERED:
+            self[word] = capital
+        return capital
+
+
 _REMEMBERED = 50_000
 _KEYS = _Keys()
+_CAPS = _Capitals()
 
 
 class Tokens:
@@ -64,15 +79,14 @@ class Tokens:
         self.words: list[str] = pieces[1::2]
         self.starts: list[int] = ends[0:-1:2]
         self.ends: list[int] = ends[1::2]
-        self.keys: list[str] = [_KEYS[word] for word in self.words]
-        self.caps: list[bool] = [word[0].isupper() for word in self.words]
+        self.keys: list[str] = list(map(_KEYS.__getitem__, self.words))
+        self.caps: list[bool] = list(map(_CAPS.__getitem__, self.words))
         """Whether the token begins with a capital letter."""
-        self.tight: list[bool] = (
-            ["\n" not in gap for gap in pieces[0:-1:2]]
-            if "\n" in text
-            else [True] * len(self.words)
-        )
+        self.tight: list[bool] = [True] * len(self.words)
         """Whether only spaces (no line break) part the token from the one before it."""
+        for line_break in _LINE_BREAK.finditer(text):
+            after = bisect_left(self.starts, line_break.start())
+            self.tight[after : after + 1] = [False] * (after < len(self.words))
         self.found: Any = None
         """The phrases of a lexicon's book in this text, kept here by the book."""
 

@@ -18,7 +18,7 @@ from govnews.archive import Replay, read_ref, read_warc
 from govnews.archive.bounds import MAX_HEAD
 from govnews.content_encoding import MAX_UNPACKED
 from govnews.errors import ArchiveError, BadInput
-from govnews.saved import read_saved
+from govnews.shards import How, plan, read_shard
 from govnews.sources import Source, open_pages
 
 LIMIT = 100_000
@@ -73,8 +73,8 @@ def test_a_bomb_is_left_out_and_told(kind: str, tmp_path: Path) -> None:
     pages = list(read_warc(path))
     assert [page.body for page in pages] == [b"<p>1", b"", b"<p>3"]
     assert [page.is_too_large for page in pages] == [False, True, False]
-    tally = read_saved([str(path)], use=print, trouble=lambda *_: None)
-    assert tally.others["too large"] == 1
+    (shard,) = plan([str(path)], How())
+    assert read_shard(shard, tmp_path / "aside").tally.others["too large"] == 1
     with pytest.raises(ArchiveError, match="unpacks to more"):
         read_ref(tmp_path, pages[1].ref)
     with pytest.raises(BadInput, match="unpacks to more"):

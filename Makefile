@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench readers beside faults kills nightly lock clean
+.PHONY: help demo test lint bench readers beside faults kills scale reading nightly lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,12 @@ faults: $(DEV) ## harvest under every fault of portals and write docs/faults.md
 
 kills: $(DEV) ## kill 25 harvests at random moments, resume them and compare
 	@$(BIN)/python tools/kills.py
+
+scale: $(DEV) ## read PAGES=20000 pages again, kill that three times and compare (FOLDER=… keeps the pages)
+	@$(BIN)/python tools/scale.py --pages $(or $(PAGES),20000) $(if $(FOLDER),--folder $(FOLDER))
+
+reading: $(DEV) ## keep what is read of tests/pages, after a look at what it changes
+	@$(BIN)/python tools/reading.py --keep
 
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile nightly

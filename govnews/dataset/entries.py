@@ -22,7 +22,7 @@ from govnews.model import Record, content_hash
 
 Status = Literal["new", "changed", "unchanged"]
 
-_NOT_READ = ("url", "fetched_at", "archive_ref", "truncated", "parser", "version")
+NOT_READ = ("url", "fetched_at", "archive_ref", "truncated", "parser", "version")
 """Columns that say how a page was had, not what was read from it."""
 
 
@@ -228,7 +228,7 @@ def _is_before(one: str | None, other: str | None) -> bool:
 
 def reading_of(record: Mapping[str, Any]) -> str:
     """A hash of everything read from a page, to tell whether another reading says the same."""
-    article = {k: v for k, v in record["article"].items() if k not in _NOT_READ}
+    article = {k: v for k, v in record["article"].items() if k not in NOT_READ}
     text = json.dumps({**record, "article": article}, ensure_ascii=False, sort_keys=True)
     return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 

@@ -96,7 +96,8 @@ def copy(page: Original, turn: int) -> Exchange:
     url, body = page.url, page.body
     numbers = _NUMBER.findall(url)
     if numbers and turn:
-        number, other = numbers[-1], str(int(numbers[-1]) + turn * _STEP)
+        number = max(numbers, key=len)  # shorter ones are years in a headline
+        other = str(int(number) + turn * _STEP)
         url, body = url.replace(number, other), body.replace(number.encode(), other.encode())
     elif turn:
         url = f"{url}{'&' if '?' in url else '?'}lan={turn}"

@@ -133,16 +133,18 @@ class Entries:
             article["version"] = same_page.version
             return entry | {"status": "unchanged", "current": same_page.current}
         current = next(version for version in versions if version.current)
-        if _differs_in_date_alone(record, current):
-            is_same_page = reread and current.url == article["url"]
-            if article["published_at"] is None and not is_same_page:
-                return _seen(entry, current)
-            article["version"] = current.version
-            return entry | {"status": "unchanged", "current": True}
         same = [v for v in versions if v.content_hash == article["content_hash"]]
+        is_old = _is_before(fetched_at, current.fetched_at)
+        # An old page may show any of the former versions, a new one only the current.
+        alike = [current, *(reversed(versions) if is_old and not same else ())]
+        if found := next((v for v in alike if _differs_in_date_alone(record, v)), None):
+            is_same_page = reread and found.url == article["url"]
+            if article["published_at"] is None and not is_same_page:
+                return _seen(entry, found)
+            article["version"] = found.version
+            return entry | {"status": "unchanged", "current": found.current}
         if current not in same and (not same or _is_before(current.fetched_at, fetched_at)):
             article["version"] = versions[-1].version + 1
-            is_old = _is_before(fetched_at, current.fetched_at)
             return entry | {"status": "changed", "current": not is_old}
         match = current if current in same else same[-1]
         newer = match.url == article["url"] or _is_before(match.fetched_at, fetched_at)

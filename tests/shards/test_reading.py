@@ -14,7 +14,8 @@ import time
 
 import pytest
 
-from govnews.shards import How, plan, read_shard
+from govnews.dataset import load, open_run
+from govnews.shards import How, merge, plan, read_all, read_shard
 from govnews.shards import reading as module
 
 TITLES = [f"Lam Sơn tổng kết năm thứ {number}" for number in range(5)]
@@ -184,3 +185,12 @@ def test_a_folder_of_pages(tmp_path, page):
     result = read_shard(one, tmp_path / "aside")
     assert titles(result) == TITLES
     assert json.loads(result.path.read_text("utf-8").splitlines()[-1])["tally"]["articles"] == 5
+
+
+def test_shards_become_a_dataset(archive, tmp_path):
+    """Read by several processes, brought into a run one after the other."""
+    shards = plan([str(archive())], How(), archive_bytes=1)
+    with open_run(tmp_path / "data") as run:
+        for _, result in read_all(shards, tmp_path / "aside", workers=2):
+            merge(result, run)
+    assert sorted(load(tmp_path / "data").articles["title"]) == TITLES

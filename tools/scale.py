@@ -10,6 +10,7 @@ largest worker, and what the commit takes. With --folder the archives stay there
 from __future__ import annotations
 
 import argparse
+import contextlib
 import filecmp
 import sys
 import tempfile
@@ -32,6 +33,8 @@ TENTHS = 10
 STEADY = 0.1
 """So far the last tenth may be from the first."""
 _LOOK = 0.5
+_BEGUN = b'"begun":true'
+"""In a line of a draft: one more page."""
 _MIB = 1024 * 1024
 
 
@@ -125,6 +128,10 @@ def looked(
     for path in aside.glob("*.jsonl"):
         if path.name not in read:
             read[path.name] = ShardResult.of(path).tally.pages
+    begun = 0
+    for path in aside.glob("*.open"):
+        with contextlib.suppress(FileNotFoundError):  # finished just now
+            begun += path.read_bytes().count(_BEGUN)
     sizes = {0: 0}
     for one in (process, *process.children()):
         try:
@@ -137,7 +144,7 @@ def looked(
     main = sizes.pop(process.pid, 0)
     return Look(
         seconds=time.monotonic() - began,
-        pages=sum(read.values()),
+        pages=sum(read.values()) + begun,
         processor=sum(taken.values()),
         main=main,
         worker=max(sizes.values()),
@@ -147,8 +154,12 @@ def looked(
 def show(looks: Sequence[Look]) -> bool:
     """Print what was seen; whether the last tenth went as fast as the first."""
     total = looks[-1].pages
-    steps = [look for before, look in pairwise(looks) if look.pages > before.pages]
-    marks = [between([looks[0], *steps], total * tenth / TENTHS) for tenth in range(TENTHS + 1)]
+    steps = [next(look for look in looks if look.pages)]  # the processes have started
+    for look in looks:
+        if look.pages > steps[-1].pages:
+            steps.append(look)
+    one = (total - steps[0].pages) / TENTHS
+    marks = [between(steps, steps[0].pages + one * tenth) for tenth in range(TENTHS + 1)]
     print(f"{'pages':>10}{'pages/s':>10}{'a processor':>14}{'main MiB':>10}{'worker MiB':>12}")
     rates = []
     for (pages, began, taken), (until, ended, used) in pairwise(marks):

@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench bench-check bench-keep readers beside faults kills nights nightly audit lock clean
+.PHONY: help demo test lint bench bench-check bench-keep readers beside faults kills nights scale reading nightly audit lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,12 @@ nights: $(DEV) ## harvest a changing portal in 30 nights and compare with what i
 	@$(BIN)/python tools/nights.py --looks ages
 	@$(BIN)/python tools/nights.py --looks nightly
 	@$(BIN)/python tools/nights.py --looks told
+
+scale: $(DEV) ## read PAGES=20000 pages again, kill that three times and compare (FOLDER=… keeps the pages)
+	@$(BIN)/python tools/scale.py --pages $(or $(PAGES),20000) $(if $(FOLDER),--folder $(FOLDER))
+
+reading: $(DEV) ## keep what is read of tests/pages, after a look at what it changes
+	@$(BIN)/python tools/reading.py --keep
 
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile nightly

@@ -12,12 +12,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from govnews.commands.output import print_line, say
+from govnews.errors import BadInput
 from govnews.option_values import count, host
 from govnews.outcome import FAILED, NEEDS_A_PERSON, OK
 
 if TYPE_CHECKING:
     from govnews.dataset import Run
-    from govnews.shards import How, Tally
+    from govnews.shards import How, Shard, ShardResult, Tally
 
 ABOUT = "read saved pages, without the network"
 EXAMPLE = """\
@@ -46,6 +47,13 @@ def options(command: argparse.ArgumentParser) -> None:
         help="read as a page of this portal (default: by its host, or its dateline)",
     )
     add("--json", action="store_true", help="print one record a line as JSON")
+    add(
+        "--compare",
+        metavar="DIR",
+        type=Path,
+        help="write nothing, and say what this reading changes in that dataset, or in a file that"
+        " --json printed",
+    )
     add("--workers", metavar="N", type=count, help="processes that read (default: one a core)")
     only = command.add_argument_group("only some pages of archives").add_argument
     only(
@@ -77,9 +85,12 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read everything and hand it on; the exit code."""
     from govnews.dataset import open_run
+    from govnews.memory import use_little_memory
     from govnews.saved import check_sources
 
     check_sources(arguments.inputs, url=arguments.url, portal=arguments.portal)
+    if arguments.compare:
+        return _compare(arguments)
     with ExitStack() as stack:
         run = stack.enter_context(open_run(arguments.out)) if arguments.out else None
         folder = run.path / ASIDE if run else Path(stack.enter_context(TemporaryDirectory()))
@@ -93,6 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
         tally = _read(arguments, folder, uses, keep=run is not None)
         code = FAILED if not tally.articles else NEEDS_A_PERSON if tally.failed else OK
         if run:
+            use_little_memory()
             done = run.finish({"exit_code": code, "read": str(tally)})
             shutil.rmtree(folder, ignore_errors=True)
             counts = f"{done.new} new, {done.changed} changed, {done.unchanged} unchanged"
@@ -119,11 +131,10 @@ def how(arguments: argparse.Namespace) -> How:
 
 def _read(arguments: argparse.Namespace, folder: Path, uses: list[Use], *, keep: bool) -> Tally:
     """Read all sources, hand each record to `uses`, and tell what cannot be read."""
-    from govnews.shards import Tally, plan, read_all
+    from govnews.shards import Tally
 
     tally = Tally()
-    shards = plan(arguments.inputs, how(arguments))
-    for result in read_all(shards, folder, workers=arguments.workers):
+    for _, result in _results(arguments, folder, keep=keep):
         for line in result.lines():
             if "record" in line:
                 for use in uses:
@@ -131,9 +142,48 @@ def _read(arguments: argparse.Namespace, folder: Path, uses: list[Use], *, keep:
             elif "reason" in line:
                 _tell(line, verbose=arguments.verbose)
         tally.add(result.tally)
+    return tally
+
+
+def _results(
+    arguments: argparse.Namespace, folder: Path, *, keep: bool = False
+) -> Iterator[tuple[Shard, ShardResult]]:
+    """What is read of each part; what nobody will ask for again is removed at once."""
+    from govnews.shards import plan, read_all
+
+    shards = plan(arguments.inputs, how(arguments))
+    for shard, result in read_all(shards, folder, workers=arguments.workers):
+        yield shard, result
         if not keep:
             result.path.unlink()
-    return tally
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    """Read everything, write nothing, and print what is read otherwise than before."""
+    from govnews.compare import compare
+    from govnews.shards import Tally
+    from govnews.show_comparison import told
+
+    if arguments.out or arguments.json:
+        raise BadInput("--compare writes nothing: leave out --out and --json")
+    tally = Tally()
+    with TemporaryDirectory() as folder:
+        results = _counted(_results(arguments, Path(folder)), tally)
+        comparison = compare(results, arguments.compare)
+    for line in told(comparison):
+        print(line)
+    say(str(tally))
+    if not tally.articles:
+        return FAILED
+    return OK if comparison.is_same else NEEDS_A_PERSON
+
+
+def _counted(
+    results: Iterator[tuple[Shard, ShardResult]], tally: Tally
+) -> Iterator[tuple[Shard, ShardResult]]:
+    for shard, result in results:
+        tally.add(result.tally)
+        yield shard, result
 
 
 def _tell(line: dict[str, Any], *, verbose: bool) -> None:

@@ -15,16 +15,16 @@ from typing import Any, Literal
 
 from govnews.dataset import sightings
 from govnews.dataset.folder import Folder
-from govnews.dataset.former import stored
 from govnews.dataset.journal import SUFFIX, Journal
 from govnews.dataset.ledger import Version, utc_text
+from govnews.dataset.replaced import stored
 from govnews.errors import BadInput
 from govnews.health import Measures, Verdict, judge, traits_of
 from govnews.model import Record, content_hash
 
 Status = Literal["new", "changed", "unchanged"]
 
-_NOT_READ = ("url", "fetched_at", "archive_ref", "truncated", "parser", "version")
+NOT_READ = ("url", "fetched_at", "archive_ref", "truncated", "parser", "version")
 """Columns that say how a page was had, not what was read from it."""
 
 
@@ -138,16 +138,18 @@ class Entries:
             article["version"] = same_page.version
             return entry | {"status": "unchanged", "current": same_page.current}
         current = next(version for version in versions if version.current)
-        if _differs_in_date_alone(record, current):
-            is_same_page = reread and current.url == article["url"]
-            if article["published_at"] is None and not is_same_page:
-                return _seen(entry, current)
-            article["version"] = current.version
-            return entry | {"status": "unchanged", "current": True}
         same = [v for v in versions if v.content_hash == article["content_hash"]]
+        is_old = _is_before(fetched_at, current.fetched_at)
+        # An old page may show any of the former versions, a new one only the current.
+        alike = [current, *(reversed(versions) if is_old and not same else ())]
+        if found := next((v for v in alike if _differs_in_date_alone(record, v)), None):
+            is_same_page = reread and found.url == article["url"]
+            if article["published_at"] is None and not is_same_page:
+                return _seen(entry, found)
+            article["version"] = found.version
+            return entry | {"status": "unchanged", "current": found.current}
         if current not in same and (not same or _is_before(current.fetched_at, fetched_at)):
             article["version"] = versions[-1].version + 1
-            is_old = _is_before(fetched_at, current.fetched_at)
             return entry | {"status": "changed", "current": not is_old}
         match = current if current in same else same[-1]
         newer = match.url == article["url"] or _is_before(match.fetched_at, fetched_at)
@@ -238,7 +240,7 @@ def _is_before(one: str | None, other: str | None) -> bool:
 
 def reading_of(record: Mapping[str, Any]) -> str:
     """A hash of everything read from a page, to tell whether another reading says the same."""
-    article = {k: v for k, v in record["article"].items() if k not in _NOT_READ}
+    article = {k: v for k, v in record["article"].items() if k not in NOT_READ}
     text = json.dumps({**record, "article": article}, ensure_ascii=False, sort_keys=True)
     return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 

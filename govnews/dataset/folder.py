@@ -11,6 +11,7 @@ from govnews.errors import DatasetError
 from govnews.model import TABLES
 
 LEDGER = "ledger.sqlite"
+VERSIONS = "versions"
 
 
 class Folder:
@@ -26,7 +27,7 @@ class Folder:
 
         """
         self.path = path
-        self.versions = path / "versions"
+        self.versions = path / VERSIONS
         self.runs = path / "runs"
         self.csv = path / "csv"
         for folder in (path, self.versions, self.runs, self.csv):

@@ -124,14 +124,14 @@ def _ranked(path: Path, table: str, ranks: Mapping[str, int]) -> Iterator[pa.Tab
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    keys, values = pa.array(ranks.keys()), pa.array(ranks.values())
     try:
         with explained(path), pq.ParquetFile(path) as part:
             for batch in part.iter_batches(batch_size=4 * BLOCK):
                 rows = pa.Table.from_batches([batch])
                 version = rows["version"].cast(pa.string())
                 key = pc.binary_join_element_wise(rows["article_id"], version, "/")
-                rank = values.take(pc.index_in(key, keys).combine_chunks())
+                # A dictionary: Arrow would hash all keys anew for each batch.
+                rank = pa.array([ranks.get(name) for name in key.to_pylist()], pa.int64())
                 known = schema.conform(rows, table).append_column("_rank", rank)
                 yield known.filter(pc.is_valid(rank))
     except pa.ArrowInvalid as error:

@@ -60,7 +60,7 @@ def read_snapshot(
         DatasetError: the ledger is empty, damaged, or from a newer release.
 
     """
-    with explained(path), closing(_connect(path)) as database:
+    with explained(path), closing(connect(path)) as database:
         database.execute("begin")
         is_old = layout_number(path, database) == 1
         time = {"as_of": as_of or EVER}
@@ -108,11 +108,11 @@ def seen_since(path: Path, moment: datetime) -> set[str]:
 
     """
     query = "select article_id from seen where last_seen >= ?"
-    with explained(path), closing(_connect(path)) as database:
+    with explained(path), closing(connect(path)) as database:
         return {row[0] for row in database.execute(query, (utc_text(moment),))}
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
     """Open the ledger to read.
 
     SQLite wants to write beside a ledger in WAL mode even to read it. On a full disk it can do

@@ -19,8 +19,8 @@ _PATIENCE = 2 * PAGE_SECONDS + 30
 
 def read_all(
     shards: Iterable[Shard], folder: Path, *, workers: int | None = None
-) -> Iterator[ShardResult]:
-    """What was read of each shard, in their order; by as many processes as there are cores, or as said.
+) -> Iterator[tuple[Shard, ShardResult]]:
+    """Each shard with what was read of it, in their order; by as many processes as there are cores, or as said.
 
     What is finished in `folder` is not read again. Raises what `read_shard` does, and whatever
     `shards` raises.
@@ -28,12 +28,12 @@ def read_all(
     rest = iter(shards)
     first = list(islice(rest, 2))
     if len(first) < 2:
-        yield from (read_shard(shard, folder) for shard in first)
+        yield from ((shard, read_shard(shard, folder)) for shard in first)
         return
     work, place = partial(read_shard, folder=folder), partial(progress, folder=folder)
     with Workers(workers or cores(), work, progress=place, patience=_PATIENCE) as pool:
         for shard, result in pool.each(_piped_first(chain(first, rest), folder)):
-            yield result or give_up(shard, folder)
+            yield shard, result or give_up(shard, folder)
 
 
 def merge(result: ShardResult, run: Run) -> None:

@@ -116,7 +116,7 @@ class Workers(Generic[Task, Result]):
                 yield job, answer.result()
                 continue
             job.look(self._progress(job.task))
-            is_stuck = time.monotonic() - job.since > self._patience
+            is_stuck = worker.is_ready and time.monotonic() - job.since > self._patience
             if (is_stuck or not worker.is_alive()) and self._is_given_up(worker, job):
                 yield job, None
 
@@ -148,6 +148,7 @@ class Workers(Generic[Task, Result]):
 class _Answer(Generic[Result]):
     value: Result | None
     error: Exception | None = None
+    is_start: bool = False
 
     def result(self) -> Result | None:
         """What the work gave; raises what it raised."""
@@ -169,6 +170,8 @@ class _Worker(Generic[Task, Result]):
         self.job: _Job[Task] | None = None
         self.tasks = 0
         """That it was given."""
+        self.is_ready = False
+        """Whether it has started: a busy machine takes its time for that."""
 
     def give(self, job: _Job[Task], progress: int) -> None:
         """Let it work on a job."""
@@ -188,6 +191,11 @@ class _Worker(Generic[Task, Result]):
             said: _Answer[Result] | None = self._pipe.recv() if self._pipe.poll() else None
         except (EOFError, OSError):  # it is gone
             return None
+        if said and said.is_start:
+            self.is_ready = True
+            if self.job:
+                self.job.since = time.monotonic()
+            return None
         if said:
             self.job = None
         return said
@@ -203,6 +211,7 @@ def _serve(pipe: Connection, work: Callable[[Task], Result]) -> None:
     """What runs in the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that started it
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    pipe.send(_Answer(None, is_start=True))
     with contextlib.suppress(EOFError):
         while True:
             task = pipe.recv()

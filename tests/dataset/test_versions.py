@@ -192,3 +192,32 @@ def test_order_of_the_tables(store, record):
     assert dataset.articles["article_id"].tolist() == ids
     assert dataset.people["article_id"].tolist() == [i for i in ids for _ in range(3)]
     assert dataset.people["person_no"].tolist() == [1, 2, 3] * len(ids)
+
+
+def test_an_old_page_without_a_date_is_the_version_that_has_it(tmp_path, record):
+    """Reading an archive again after a kill must not make versions of what was known."""
+    from datetime import datetime
+
+    from govnews.model import HANOI, content_hash
+
+    def shown(text, day, url, date):
+        captions = tuple(caption.caption for caption in record(1).captions)
+        title, summary = record(1).article.title, record(1).article.summary
+        digest = content_hash(title, summary, text, captions, date)
+        return record(1, body=text, day=day, url=url, published_at=date, content_hash=digest)
+
+    dated = datetime(2023, 12, 11, 8, tzinfo=HANOI)
+    one, other = "https://lamson.example.vn/1", "https://lamson.example.vn/vi/1"
+    pages = [
+        shown("Bản một", 1, one, None),
+        shown("Bản một", 2, other, dated),
+        shown("Bản hai", 3, one, None),
+        shown("Bản hai", 4, other, dated),
+    ]
+    with open_run(tmp_path) as run:
+        first = [run.add(page, reread=True) for page in pages]
+    with open_run(tmp_path) as run:
+        again = [run.add(page, reread=True) for page in pages]
+    assert first == ["new", "unchanged", "changed", "unchanged"]
+    assert again == ["unchanged"] * 4
+    assert len(load(tmp_path).history()) == 2

@@ -16,9 +16,11 @@ MAX_HEAD = 1024 * 1024
 _PIECE = 1 << 16
 
 
-def records_of(stream: IO[bytes], *, check_digests: bool = False) -> ArchiveIterator:
+def records_of(
+    stream: IO[bytes], *, arc: bool = False, check_digests: bool = False
+) -> ArchiveIterator:
     """All records from here on. Iterating raises `ArchiveLoadFailed` where headers do not end."""
-    records = ArchiveIterator(stream, arc2warc=True, check_digests=check_digests)
+    records = ArchiveIterator(stream, arc2warc=arc, check_digests=check_digests)
     records.reader = _BoundedReader(stream)
     return records
 

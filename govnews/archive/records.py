@@ -27,6 +27,7 @@ _ZSTD = (b"\x28\xb5\x2f\xfd", b"\x2a\x4d\x18")
 """How zstd frames begin: such of data, and from their second byte such of a dictionary."""
 _WARC, _ARC = b"WARC/", b"filedesc:"
 _BLOCK = 1 << 16
+_HEAD = 1 << 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,9 +161,11 @@ def records(
 
     # It warns of each address with a space, which mirrored files have and nobody can act on.
     logging.getLogger("warcio.recordloader").setLevel(logging.ERROR)
+    # Allowed to, warcio takes a damaged head of a WARC record for one of ARC.
+    is_arc = _beginning(stream).startswith(_ARC)
     offset = end = stream.tell()
     try:
-        found = records_of(stream, check_digests=check_digests)
+        found = records_of(stream, arc=is_arc, check_digests=check_digests)
         while (record := _next(found, bodies=bodies)) is not None:
             offset = record.offset
             end = offset + record.length
@@ -173,7 +176,7 @@ def records(
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, *_HEADLESS) as error:
         if "non-chunked gzip" in str(error):
             raise ArchiveError(_one_piece(path)) from error
-        raise ArchiveError(_torn(path, offset)) from error
+        raise ArchiveError(_torn(path, end)) from error
     _check_end(stream, path, offset, end)
 
 
@@ -208,6 +211,20 @@ def _check_beginning(stream: IO[bytes], path: Path) -> None:
             raise ArchiveError(_torn(path, 0))
     if not first.startswith((_WARC, _ARC)):
         raise ArchiveError(f"{path} is no WARC file; check the path")
+
+
+def _beginning(stream: IO[bytes]) -> bytes:
+    """The first bytes of the file, unpacked; the place in the stream stays."""
+    place = stream.tell()
+    stream.seek(0)
+    first = stream.read(_HEAD)
+    stream.seek(place)
+    if not first.startswith(_GZIP):
+        return first
+    try:
+        return zlib.decompressobj(wbits=31).decompress(first, len(_ARC))
+    except zlib.error:
+        return b""
 
 
 def _check_end(stream: IO[bytes], path: Path, offset: int, end: int) -> None:

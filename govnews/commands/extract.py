@@ -12,18 +12,20 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from govnews.commands.output import print_line, say
+from govnews.errors import BadInput
 from govnews.option_values import count, host
 from govnews.outcome import FAILED, NEEDS_A_PERSON, OK
 
 if TYPE_CHECKING:
     from govnews.dataset import Run
-    from govnews.shards import How, Tally
+    from govnews.shards import How, ShardResult, Tally
 
 ABOUT = "read saved pages, without the network"
 EXAMPLE = """\
   govnews extract pages/ crawl.warc.gz --out data
   govnews extract page.html --url https://haiphong.gov.vn/a-1 --json
-  govnews extract CC-MAIN-*.warc.gz --host gov.vn --language vi --out data"""
+  govnews extract CC-MAIN-*.warc.gz --host gov.vn --language vi --out data
+  govnews extract /shared/archive --scheduler tcp://10.0.0.5:8786 --out /shared/data"""
 ASIDE = "reading"
 """Folder in the dataset for what is read until all is: a call after a kill goes on there."""
 
@@ -46,7 +48,14 @@ def options(command: argparse.ArgumentParser) -> None:
         help="read as a page of this portal (default: by its host, or its dateline)",
     )
     add("--json", action="store_true", help="print one record a line as JSON")
-    add("--workers", metavar="N", type=count, help="processes that read (default: one a core)")
+    many = command.add_mutually_exclusive_group().add_argument
+    many("--workers", metavar="N", type=count, help="processes that read (default: one a core)")
+    many(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="read on the Dask cluster of this scheduler: tcp://10.0.0.5:8786; all its machines "
+        "must see INPUT and --out under the same names",
+    )
     only = command.add_argument_group("only some pages of archives").add_argument
     only(
         "--host",
@@ -79,6 +88,8 @@ def run(arguments: argparse.Namespace) -> int:
     from govnews.dataset import open_run
     from govnews.saved import check_sources
 
+    if arguments.scheduler and not arguments.out:
+        raise BadInput("--scheduler needs --out: a folder on a disk that all workers see")
     check_sources(arguments.inputs, url=arguments.url, portal=arguments.portal)
     with ExitStack() as stack:
         run = stack.enter_context(open_run(arguments.out)) if arguments.out else None
@@ -119,11 +130,10 @@ def how(arguments: argparse.Namespace) -> How:
 
 def _read(arguments: argparse.Namespace, folder: Path, uses: list[Use], *, keep: bool) -> Tally:
     """Read all sources, hand each record to `uses`, and tell what cannot be read."""
-    from govnews.shards import Tally, plan, read_all
+    from govnews.shards import Tally
 
     tally = Tally()
-    shards = plan(arguments.inputs, how(arguments))
-    for result in read_all(shards, folder, workers=arguments.workers):
+    for result in _results(arguments, folder):
         for line in result.lines():
             if "record" in line:
                 for use in uses:
@@ -134,6 +144,29 @@ def _read(arguments: argparse.Namespace, folder: Path, uses: list[Use], *, keep:
         if not keep:
             result.path.unlink()
     return tally
+
+
+def _results(arguments: argparse.Namespace, folder: Path) -> Iterator[ShardResult]:
+    """What was read of each shard, here or on a cluster."""
+    from govnews.shards import plan, read_all
+
+    if not arguments.scheduler:
+        shards = plan(arguments.inputs, how(arguments))
+        yield from read_all(shards, folder, workers=arguments.workers)
+        return
+    from govnews.cluster import connected, read_on
+
+    shards = plan([_everywhere(source) for source in arguments.inputs], how(arguments))
+    lost = f"what was read is kept in {folder}; run the same command again, it goes on from there"
+    with connected(arguments.scheduler, lost=lost) as client:
+        yield from read_on(client, shards, folder)
+
+
+def _everywhere(source: str) -> str:
+    """The name of a source in whatever folder a process works."""
+    from govnews.saved import STDIN
+
+    return source if source == STDIN else str(Path(source).absolute())
 
 
 def _tell(line: dict[str, Any], *, verbose: bool) -> None:

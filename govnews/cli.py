@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govnews.commands import archive, extract
+from govnews.commands import archive, extract, publish
 from govnews.commands.output import print_line, say
 from govnews.errors import BadInput, DatasetLocked, reason
 from govnews.options import parser
@@ -293,6 +293,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "portals": _portals,
     "status": _status,
     "archive": archive.run,
+    "publish": publish.run,
     "retry": _retry,
     "evaluate": _evaluate,
 }

@@ -13,6 +13,7 @@ from typing import IO, Any
 from govnews.archive.cdxj import REVISIT, Capture, posted
 from govnews.content_encoding import MAX_UNPACKED, TooLarge, decoded
 from govnews.errors import ArchiveError
+from govnews.storage import fetched, is_remote
 
 TOO_LARGE = f"is larger than {MAX_UNPACKED >> 20} MB, or unpacks to more: it is left out"
 """What to say of such a response."""
@@ -204,6 +205,9 @@ def whole_members(stream: IO[bytes]) -> int:
 
 
 def opened(path: Path) -> IO[bytes]:
+    """The file, or a copy of the object at an address. Raises `ArchiveError`, `StorageError`."""
+    if is_remote(path):
+        return fetched(path)
     try:
         return path.open("rb")
     except OSError as error:

@@ -25,7 +25,7 @@ EXAMPLE = """\
   govnews extract pages/ crawl.warc.gz --out data
   govnews extract page.html --url https://haiphong.gov.vn/a-1 --json
   govnews extract CC-MAIN-*.warc.gz --host gov.vn --language vi --out data
-  govnews extract /shared/archive --scheduler tcp://10.0.0.5:8786 --out /shared/data"""
+  govnews extract /shared/warc --scheduler tcp://10.0.0.5:8786 --out /shared/data"""
 ASIDE = "reading"
 """Folder in the dataset for what is read until all is: a call after a kill goes on there."""
 
@@ -39,7 +39,8 @@ def options(command: argparse.ArgumentParser) -> None:
         "inputs",
         metavar="INPUT",
         nargs="+",
-        help="HTML file, WARC file (.warc, .warc.gz), folder of either, or - for standard input",
+        help="HTML file, WARC file (.warc, .warc.gz), folder of either, s3://… with WARC files, "
+        "or - for standard input",
     )
     add("--url", help="where the one page was fetched from (default: what the page itself says)")
     add(
@@ -165,8 +166,9 @@ def _results(arguments: argparse.Namespace, folder: Path) -> Iterator[ShardResul
 def _everywhere(source: str) -> str:
     """The name of a source in whatever folder a process works."""
     from govnews.saved import STDIN
+    from govnews.storage import is_remote
 
-    return source if source == STDIN else str(Path(source).absolute())
+    return source if source == STDIN or is_remote(source) else str(Path(source).absolute())
 
 
 def _tell(line: dict[str, Any], *, verbose: bool) -> None:

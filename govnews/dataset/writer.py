@@ -26,6 +26,7 @@ from govnews.dataset.visits import Visits
 from govnews.errors import BadInput, DatasetError
 from govnews.health import Verdict
 from govnews.model import Record
+from govnews.storage import is_remote
 
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -49,13 +50,15 @@ def open_run(path: str | Path, run: str | None = None) -> Run:
     `run` names it; where the name is taken a number is added.
 
     Raises:
-        BadInput: the name of the run cannot be a file name.
+        BadInput: the name of the run cannot be a file name, or `path` is no folder.
         DatasetLocked: another run is writing here.
         DatasetError: the folder cannot be written, or its ledger is lost or damaged.
 
     """
     if run is not None and not _RUN_NAME.fullmatch(run):
         raise BadInput(f"run {run!r}: use up to 64 letters, digits, dots, hyphens, underscores")
+    if is_remote(path):
+        raise BadInput(f"{path}: write to a folder, and then `govnews publish FOLDER {path}`")
     folder = Folder(Path(path))
     try:
         recover(folder)

@@ -25,7 +25,7 @@ EXAMPLE = """\
   govnews extract pages/ crawl.warc.gz --out data
   govnews extract page.html --url https://haiphong.gov.vn/a-1 --json
   govnews extract CC-MAIN-*.warc.gz --host gov.vn --language vi --out data
-  govnews extract /shared/warc --scheduler tcp://10.0.0.5:8786 --out /shared/data"""
+  govnews extract /shared/warc --scheduler tcp://10.0.0.5:8786 --out /shared/vn"""
 ASIDE = "reading"
 """Folder in the dataset for what is read until all is: a call after a kill goes on there."""
 

@@ -7,6 +7,7 @@ done twice. All machines see one folder: the dataset's, on a disk that they shar
 from __future__ import annotations
 
 from govnews.cluster.client import connected, each, on_this_machine
+from govnews.cluster.harvesting import harvest_on
 from govnews.cluster.reading import read_on
 
-__all__ = ["connected", "each", "on_this_machine", "read_on"]
+__all__ = ["connected", "each", "harvest_on", "on_this_machine", "read_on"]

@@ -85,25 +85,35 @@ def each(
     A task whose worker is gone is begun again on another one. `ahead` tasks are on the cluster at
     a time. Raises what `work` raises.
     """
-    from distributed import KilledWorker
-
     ahead = ahead or TASKS_AHEAD * max(1, sum(client.nthreads().values()))
     due: deque[tuple[Task, Future]] = deque()
-
-    def first() -> tuple[Task, Result | None]:
-        task, future = due.popleft()
-        try:
-            result: Result = future.result()
-        except KilledWorker:
-            return task, None
-        return task, result
 
     for task in tasks:
         due.append((task, client.submit(work, task, pure=False)))
         if len(due) == ahead:
-            yield first()
+            yield _result(*due.popleft())
     while due:
-        yield first()
+        yield _result(*due.popleft())
+
+
+def as_done(
+    client: Client, work: Callable[[Task], Result], tasks: Iterable[Task]
+) -> Iterator[tuple[Task, Result | None]]:
+    """The same for tasks that may all be on the cluster at once, as each is done."""
+    from distributed import as_completed
+
+    due = {client.submit(work, task, pure=False): task for task in tasks}
+    for future in as_completed(list(due), loop=client.loop):
+        yield _result(due.pop(future), future)
+
+
+def _result(task: Task, future: Future) -> tuple[Task, Any]:
+    from distributed import KilledWorker
+
+    try:
+        return task, future.result()
+    except KilledWorker:
+        return task, None
 
 
 @contextmanager

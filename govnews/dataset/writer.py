@@ -8,8 +8,9 @@ is killed is taken up by the next one, which commits its journal as a run of its
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -121,6 +122,10 @@ class Run:
     def visits(self) -> Visits:
         """What runs remember of their visits to portals; committed with this run, or forgotten."""
         return self._folder.ledger.visits
+
+    def noting(self) -> AbstractContextManager[sqlite3.Connection]:
+        """The ledger in the run's transaction, for what another dataset has noted."""
+        return self._folder.ledger.noting()
 
     def mark_seen(self, article_id: str) -> None:
         """Note that a known article is still there unchanged: the portal answered 304, say.

@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench readers beside faults kills nights nightly audit lock clean
+.PHONY: help demo test lint bench readers beside faults kills nights cluster nightly audit lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ nights: $(DEV) ## harvest a changing portal in 30 nights and compare with what i
 	@$(BIN)/python tools/nights.py --looks ages
 	@$(BIN)/python tools/nights.py --looks nightly
 	@$(BIN)/python tools/nights.py --looks told
+
+cluster: $(DEV) ## kill workers of a cluster, and compare (ARCHIVE=file: whose pages are read again)
+	@$(BIN)/python tools/cluster.py $(ARCHIVE)
 
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile nightly

@@ -30,15 +30,16 @@ from govnews import load
 from govnews.archive import ArchiveWriter, Exchange, read_warc
 from govnews.demo.many import SmallPortal, declare, small_portals
 from govnews.model import TABLES
+from govnews.settings import DOWNLOAD_DELAY_JITTER
 
-DELAY = 0.3
-EARLY = 0.02
+DELAY = 1.0
+EARLY = 0.1
 """Seconds by which a server may see a request early: sockets and threads take turns."""
 GOVNEWS = (sys.executable, "-m", "govnews")
 
 
 def workers_of(process: psutil.Process) -> list[psutil.Process]:
-    """The workers of a cluster: the processes of Dask that have a harvest below them, or may get one."""
+    """The workers of a cluster that this process has started."""
     return [p for p in process.children(recursive=True) if "multiprocessing.spawn" in command(p)]
 
 
@@ -90,14 +91,15 @@ def harvested(folder: Path, portals: int, articles: int, workers: int) -> Iterat
             yield f"exit code {run.returncode}: {said}"
     yield from _missing(out, sites)
     gaps = [b[0] - a[0] for site in sites for a, b in pairwise(site.asked)]
-    if min(gaps) < DELAY - EARLY:
+    shortest = DELAY * (1 - DOWNLOAD_DELAY_JITTER)
+    if min(gaps) < shortest - EARLY:
         yield f"a host was asked again after {min(gaps):.3f} s"
     if rest := left(str(out)):
         yield f"still running: {rest}"
     total = sum(len(site.asked) for site in sites)
     print(f"harvest: {portals} portals, {workers} workers, one killed: {len(load(out).articles)} "
           f"articles of {portals * articles}, {total} requests, shortest gap {min(gaps):.3f} s "
-          f"(delay {DELAY}), {seconds:.0f} s")  # fmt: skip
+          f"(delay {DELAY} s, with jitter at least {shortest:.3f} s), {seconds:.0f} s")  # fmt: skip
 
 
 def _missing(out: Path, sites: list[SmallPortal]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive, extract, publish
+from govnews.commands import archive, extract, publish, spread
 from govnews.option_values import ages, count, day, duration, file, moment
 
 _WIDTH = 79
@@ -97,20 +97,8 @@ def _harvest(command: argparse.ArgumentParser) -> None:
     add("--no-archive", action="store_true", help="do not keep the pages as fetched")
     _add_portals(command)
     _add_quiet(command)
-    _add_spread(command)
+    spread.options(command)
     _add_unattended(command)
-
-
-def _add_spread(command: argparse.ArgumentParser) -> None:
-    spread = command.add_argument_group("many portals, on Dask: each in a process of its own")
-    add = spread.add_mutually_exclusive_group().add_argument
-    add("--workers", metavar="N", type=count, help="N portals at a time, on this machine")
-    add(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="on the cluster of this scheduler, tcp://10.0.0.5:8786; all its machines must see "
-        "--out under the same name",
-    )
 
 
 def _add_unattended(command: argparse.ArgumentParser) -> None:

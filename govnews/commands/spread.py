@@ -10,11 +10,25 @@ from typing import TYPE_CHECKING
 
 from govnews.commands.output import say
 from govnews.errors import BadInput
+from govnews.option_values import count
 from govnews.outcome import OK
 
 if TYPE_CHECKING:
     from govnews.cluster.harvesting import Done
     from govnews.result import HarvestResult
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """What `harvest` takes for this."""
+    spread = command.add_argument_group("many portals, on Dask: each in a process of its own")
+    add = spread.add_mutually_exclusive_group().add_argument
+    add("--workers", metavar="N", type=count, help="N portals at a time, on this machine")
+    add(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="on the cluster of this scheduler, tcp://10.0.0.5:8786; all its machines must see "
+        "--out under the same name",
+    )
 
 
 def run(arguments: argparse.Namespace) -> HarvestResult:

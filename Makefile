@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench bench-check bench-keep readers beside faults kills nights scale reading nightly audit lock clean
+.PHONY: help demo test lint bench bench-check bench-keep readers beside faults kills nights cluster scale reading nightly audit lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,9 @@ scale: $(DEV) ## read PAGES=20000 pages again, kill that three times and compare
 reading: $(DEV) ## keep what is read of tests/pages, after a look at what it changes
 	@$(BIN)/python tools/reading.py --keep
 
+cluster: $(DEV) ## kill workers of a cluster, and compare (ARCHIVE=file: whose pages are read again)
+	@$(BIN)/python tools/cluster.py $(ARCHIVE)
+
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile nightly
 
@@ -69,7 +72,7 @@ audit: $(BIN)/pip ## ask PyPI for known vulnerabilities of the locked packages
 		--no-deps --disable-pip --progress-spinner off -r requirements/$$list.txt || exit 1; done
 
 lock: ## write requirements/ anew with uv (UPGRADE=--upgrade: take newer releases)
-	uv pip compile $(LOCK) --group dev -o requirements/dev.txt
+	uv pip compile $(LOCK) --extra cluster --extra s3 --group dev -o requirements/dev.txt
 	uv pip compile $(LOCK) --group build -c requirements/dev.txt -o requirements/demo.txt
 
 clean: ## remove the environment and the caches; data/ stays

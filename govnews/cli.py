@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govnews.commands import archive, extract
+from govnews.commands import archive, extract, publish, spread
 from govnews.commands.output import print_line, say
 from govnews.errors import BadInput, DatasetLocked, reason
 from govnews.options import parser
@@ -55,11 +55,14 @@ def _declare(arguments: argparse.Namespace) -> None:
 
 
 def _harvest(arguments: argparse.Namespace) -> int:
-    from govnews.harvest import harvest
     from govnews.unattended import attended
 
-    return attended(
-        partial(
+    if arguments.workers or arguments.scheduler:
+        run = partial(spread.run, arguments)
+    else:
+        from govnews.harvest import harvest
+
+        run = partial(
             harvest,
             arguments.portals,
             out=arguments.out,
@@ -75,7 +78,9 @@ def _harvest(arguments: argparse.Namespace) -> int:
             budget=arguments.budget,
             verbose=arguments.verbose,
             quiet=arguments.quiet,
-        ),
+        )
+    return attended(
+        run,
         code_of=_code,
         log=arguments.log,
         log_megabytes=arguments.log_size,
@@ -293,6 +298,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "portals": _portals,
     "status": _status,
     "archive": archive.run,
+    "publish": publish.run,
     "retry": _retry,
     "evaluate": _evaluate,
 }

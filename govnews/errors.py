@@ -54,6 +54,14 @@ class DatasetLocked(DatasetError):
     """Another run is writing to this dataset: wait for it to end (exit code 75)."""
 
 
+class StorageError(GovnewsError):
+    """An object store cannot be reached, refuses, or holds something else: run again once it works."""
+
+
+class ClusterError(GovnewsError):
+    """A cluster cannot be reached, was lost, or is not set up: start it, and run again."""
+
+
 def reason(error: Exception) -> str:
     """An error in one line, for the person who runs a command."""
     if isinstance(error, GovnewsError):

@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive, extract
+from govnews.commands import archive, extract, publish, spread
 from govnews.option_values import ages, count, day, duration, file, moment
 
 _WIDTH = 79
@@ -97,6 +97,7 @@ def _harvest(command: argparse.ArgumentParser) -> None:
     add("--no-archive", action="store_true", help="do not keep the pages as fetched")
     _add_portals(command)
     _add_quiet(command)
+    spread.options(command)
     _add_unattended(command)
 
 
@@ -339,6 +340,11 @@ COMMANDS = {
         about=archive.ABOUT,
         example=archive.EXAMPLE,
         options=archive.options,
+    ),
+    "publish": _Command(
+        about=publish.ABOUT,
+        example=publish.EXAMPLE,
+        options=publish.options,
     ),
     "retry": _Command(
         about="read the articles that were held back again, and store what is sound",

@@ -16,6 +16,7 @@ from govnews.archive.replay import ARCHIVES, is_archive
 from govnews.errors import BadInput, UnreadablePage
 from govnews.model import Record
 from govnews.page.urls import shown_address
+from govnews.storage import files_at, is_remote, place
 
 STDIN = "-"
 TEXT = ".txt"
@@ -71,6 +72,10 @@ def check_sources(sources: Sequence[str], *, url: str | None, portal: str | None
     if portal is not None:
         portals.get(portal)
     for source in sources:
+        if is_remote(source):
+            if not any(saved_files(place(source))):
+                raise BadInput(f"{source}: no archive there ({', '.join(ARCHIVES)})")
+            continue
         path = Path(source)
         if source != STDIN and not path.exists():
             raise BadInput(f"{source}: no such file or folder: check the path")
@@ -129,8 +134,13 @@ def own_url(body: bytes) -> str | None:
 
 
 def saved_files(path: Path) -> Iterator[Path]:
-    """The pages and archives of one source, in the order of their names: itself, or what is inside."""
-    if path.is_dir():
+    """The pages and archives of one source, in the order of their names: itself, or what is inside.
+
+    Of an object store the archives only. Raises `StorageError` where that cannot be asked.
+    """
+    if is_remote(path):
+        yield from filter(is_archive, files_at(path))
+    elif path.is_dir():
         yield from sorted(_inside(path))
     else:
         yield path

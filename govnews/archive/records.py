@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from govnews.archive.cdxj import posted
 from govnews.errors import ArchiveError
+from govnews.storage import fetched, is_remote
 
 _HEADLESS = (AttributeError, TypeError)
 """What warcio raises of a record whose head is cut off before its address or length."""
@@ -133,6 +134,9 @@ def whole_members(stream: IO[bytes]) -> int:
 
 
 def opened(path: Path) -> IO[bytes]:
+    """The file, or a copy of the object at an address. Raises `ArchiveError`, `StorageError`."""
+    if is_remote(path):
+        return fetched(path)
     try:
         return path.open("rb")
     except OSError as error:

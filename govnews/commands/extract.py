@@ -24,7 +24,8 @@ ABOUT = "read saved pages, without the network"
 EXAMPLE = """\
   govnews extract pages/ crawl.warc.gz --out data
   govnews extract page.html --url https://haiphong.gov.vn/a-1 --json
-  govnews extract CC-MAIN-*.warc.gz --host gov.vn --language vi --out data"""
+  govnews extract CC-MAIN-*.warc.gz --host gov.vn --language vi --out data
+  govnews extract /shared/warc --scheduler tcp://10.0.0.5:8786 --out /shared/vn"""
 ASIDE = "reading"
 """Folder in the dataset for what is read until all is: a call after a kill goes on there."""
 
@@ -38,7 +39,8 @@ def options(command: argparse.ArgumentParser) -> None:
         "inputs",
         metavar="INPUT",
         nargs="+",
-        help="HTML file, WARC file (.warc, .warc.gz), folder of either, or - for standard input",
+        help="HTML file, WARC file (.warc, .warc.gz), folder of either, s3://… with WARC files, "
+        "or - for standard input",
     )
     add("--url", help="where the one page was fetched from (default: what the page itself says)")
     add(
@@ -54,7 +56,14 @@ def options(command: argparse.ArgumentParser) -> None:
         help="write nothing, and say what this reading changes in that dataset, or in a file that"
         " --json printed",
     )
-    add("--workers", metavar="N", type=count, help="processes that read (default: one a core)")
+    many = command.add_mutually_exclusive_group().add_argument
+    many("--workers", metavar="N", type=count, help="processes that read (default: one a core)")
+    many(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="read on the Dask cluster of this scheduler: tcp://10.0.0.5:8786; all its machines "
+        "must see INPUT and --out under the same names",
+    )
     only = command.add_argument_group("only some pages of archives").add_argument
     only(
         "--host",
@@ -88,6 +97,8 @@ def run(arguments: argparse.Namespace) -> int:
     from govnews.memory import use_little_memory
     from govnews.saved import check_sources
 
+    if arguments.scheduler and not arguments.out:
+        raise BadInput("--scheduler needs --out: a folder on a disk that all workers see")
     check_sources(arguments.inputs, url=arguments.url, portal=arguments.portal)
     if arguments.compare:
         return _compare(arguments)
@@ -149,13 +160,26 @@ def _results(
     arguments: argparse.Namespace, folder: Path, *, keep: bool = False
 ) -> Iterator[tuple[Shard, ShardResult]]:
     """What is read of each part; what nobody will ask for again is removed at once."""
-    from govnews.shards import plan, read_all
-
-    shards = plan(arguments.inputs, how(arguments))
-    for shard, result in read_all(shards, folder, workers=arguments.workers):
+    for shard, result in _all_read(arguments, folder):
         yield shard, result
         if not keep:
             result.path.unlink()
+
+
+def _all_read(arguments: argparse.Namespace, folder: Path) -> Iterator[tuple[Shard, ShardResult]]:
+    """What was read of each shard, here or on a cluster."""
+    from govnews.shards import plan, read_all
+
+    if not arguments.scheduler:
+        shards = plan(arguments.inputs, how(arguments))
+        yield from read_all(shards, folder, workers=arguments.workers)
+        return
+    from govnews.cluster import connected, read_on
+
+    shards = plan([_everywhere(source) for source in arguments.inputs], how(arguments))
+    lost = f"what was read is kept in {folder}; run the same command again, it goes on from there"
+    with connected(arguments.scheduler, lost=lost) as client:
+        yield from read_on(client, shards, folder)
 
 
 def _compare(arguments: argparse.Namespace) -> int:
@@ -184,6 +208,14 @@ def _counted(
     for shard, result in results:
         tally.add(result.tally)
         yield shard, result
+
+
+def _everywhere(source: str) -> str:
+    """The name of a source in whatever folder a process works."""
+    from govnews.saved import STDIN
+    from govnews.storage import is_remote
+
+    return source if source == STDIN or is_remote(source) else str(Path(source).absolute())
 
 
 def _tell(line: dict[str, Any], *, verbose: bool) -> None:

@@ -16,15 +16,20 @@ from govnews.dataset.snapshot import Snapshot, read_snapshot
 from govnews.dataset.told import told_table
 from govnews.errors import BadInput, DatasetError
 from govnews.model import HANOI, TABLES
+from govnews.storage import is_remote
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from govnews.storage.published import Published
+
 
 def load(path: str | Path = "data", *, as_of: str | date | None = None) -> Dataset:
     """Open a dataset for reading; a run that is writing to it meanwhile changes nothing here.
 
+    `path` is its folder, or the address to which `govnews publish` copied it: `s3://bucket/path`.
+    From there a table is fetched when it is first asked for, and kept in the user's cache.
     `as_of` gives it as it was known then: every table with what had been fetched by the end of a
     day in Hanoi (`"2024-01-01"` or a `date`), or by an exact time (with its offset). A version
     shows the last reading of its page, also where a newer govnews read it later.
@@ -32,10 +37,17 @@ def load(path: str | Path = "data", *, as_of: str | date | None = None) -> Datas
     Raises:
         BadInput: `as_of` is no day and no time with an offset.
         DatasetError: there is no dataset at `path`, or its ledger is damaged.
+        StorageError: `path` is an address, and the store cannot be asked.
 
     """
-    folder = Path(path)
     moment = _moment(as_of)
+    if is_remote(path):
+        from govnews.storage.published import Published
+
+        published = Published(str(path))
+        snapshot = _snapshot(published.folder, told=True, as_of=moment)
+        return Dataset(published.folder, snapshot, moment, published)
+    folder = Path(path)
     return Dataset(folder, _snapshot(folder, told=True, as_of=moment), moment)
 
 
@@ -46,8 +58,15 @@ class Dataset:
     tables always fit together. Call `load` again to see what came later.
     """
 
-    def __init__(self, path: Path, snapshot: Snapshot, as_of: str | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        snapshot: Snapshot,
+        as_of: str | None = None,
+        published: Published | None = None,
+    ) -> None:
         self.path = path
+        self._published = published
         self._as_of = as_of
         self._snapshot = snapshot
 
@@ -116,7 +135,7 @@ class Dataset:
         schema.columns(table)
         if table in LEDGER_TABLES:
             return told_table(table, self._snapshot.told[table])
-        return whole(self.path / "versions", table, self._snapshot)
+        return self._whole(table, self._snapshot)
 
     def history(self, table: str = "articles") -> pd.DataFrame:
         """Every version ever stored, not only the current ones, as of now or of `as_of`.
@@ -129,7 +148,12 @@ class Dataset:
         if table not in TABLES:
             raise BadInput(f"no table is named {table!r}: choose one of {', '.join(TABLES)}")
         every = _snapshot(self.path, every=True, as_of=self._as_of)
-        return schema.frame(whole(self.path / "versions", table, every))
+        return schema.frame(self._whole(table, every))
+
+    def _whole(self, table: str, snapshot: Snapshot) -> pa.Table:
+        if self._published:
+            self._published.fetch(part.file for part in snapshot.parts[table])
+        return whole(self.path / "versions", table, snapshot)
 
     def sql(self, query: str) -> pd.DataFrame:
         """The answer to a query in DuckDB's SQL over the five tables, `changes`, `states`, `coverage`.
@@ -163,7 +187,8 @@ class Dataset:
         runs = self._snapshot.runs
         last = f", the last at {runs[-1]['finished']}" if runs else ""
         plural = "" if len(runs) == 1 else "s"
-        return f"<govnews dataset {self.path}: {counts}; {len(runs)} run{plural}{last}>"
+        place = self._published.url if self._published else self.path
+        return f"<govnews dataset {place}: {counts}; {len(runs)} run{plural}{last}>"
 
 
 def _moment(as_of: str | date | None) -> str | None:

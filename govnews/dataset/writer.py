@@ -8,8 +8,9 @@ is killed is taken up by the next one, which commits its journal as a run of its
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ from govnews.dataset.visits import Visits
 from govnews.errors import BadInput, DatasetError
 from govnews.health import Verdict
 from govnews.model import Record
+from govnews.storage import is_remote
 
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -49,13 +51,15 @@ def open_run(path: str | Path, run: str | None = None) -> Run:
     `run` names it; where the name is taken a number is added.
 
     Raises:
-        BadInput: the name of the run cannot be a file name.
+        BadInput: the name of the run cannot be a file name, or `path` is no folder.
         DatasetLocked: another run is writing here.
         DatasetError: the folder cannot be written, or its ledger is lost or damaged.
 
     """
     if run is not None and not _RUN_NAME.fullmatch(run):
         raise BadInput(f"run {run!r}: use up to 64 letters, digits, dots, hyphens, underscores")
+    if is_remote(path):
+        raise BadInput(f"{path}: write to a folder, and then `govnews publish FOLDER {path}`")
     folder = Folder(Path(path))
     try:
         recover(folder)
@@ -118,6 +122,10 @@ class Run:
     def visits(self) -> Visits:
         """What runs remember of their visits to portals; committed with this run, or forgotten."""
         return self._folder.ledger.visits
+
+    def noting(self) -> AbstractContextManager[sqlite3.Connection]:
+        """The ledger in the run's transaction, for what another dataset has noted."""
+        return self._folder.ledger.noting()
 
     def mark_seen(self, article_id: str) -> None:
         """Note that a known article is still there unchanged: the portal answered 304, say.

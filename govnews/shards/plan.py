@@ -17,6 +17,7 @@ from govnews.extract import package_version
 from govnews.portals.registry import VARIABLE
 from govnews.saved import STDIN, saved_files
 from govnews.shards.shard import How, Shard
+from govnews.storage import is_remote, place, state_of
 
 ARCHIVE_BYTES = 4 << 20
 """About so much of an archive is one shard: some hundred pages."""
@@ -29,12 +30,13 @@ def plan(
 ) -> Iterator[Shard]:
     """The shards of all sources, in order: HTML files, archives, folders of them, or `-`.
 
-    `archive_bytes` is about how much of an archive is one shard; with None each archive is one.
+    `archive_bytes` is about how much of an archive is one shard; with None each archive is one,
+    and in an object store always.
     Shards come as they are found: a large archive without an index is looked through first.
-    Raises `ArchiveError` where a file cannot be opened.
+    Raises `ArchiveError` where a file cannot be opened, `StorageError` where a store fails.
     """
     pages: list[Path] = []
-    for path in chain.from_iterable(saved_files(Path(source)) for source in sources):
+    for path in chain.from_iterable(saved_files(place(source)) for source in sources):
         is_page = not is_archive(path) and str(path) != STDIN
         if pages and (not is_page or len(pages) == FILES):
             yield _shard(pages, how)
@@ -44,7 +46,9 @@ def plan(
         elif str(path) == STDIN:
             yield Shard(files=(STDIN,), how=how, name=f"{uuid.uuid4()}.jsonl")
         else:
-            places = cuts(path, archive_bytes) if archive_bytes else iter([0])
+            places = (
+                cuts(path, archive_bytes) if archive_bytes and not is_remote(path) else iter([0])
+            )
             for start, stop in pairwise(chain(places, [None])):
                 yield _shard([path], how, start or 0, stop)
     if pages:
@@ -65,6 +69,8 @@ def _shard(files: Sequence[Path], how: How, start: int = 0, stop: int | None = N
 
 def _state(path: Path) -> str:
     """What tells a file, and one state of it from another."""
+    if is_remote(path):
+        return state_of(path)
     try:
         state = path.stat()
     except OSError as error:  # reading it will say so

@@ -29,6 +29,7 @@ from govnews.errors import ArchiveError, GovnewsError, NotAnArticle, UnreadableP
 from govnews.portals import use_files
 from govnews.saved import STDIN, SavedPage, archived, extracted
 from govnews.shards.shard import How, Line, Shard, ShardResult, Tally, last_line
+from govnews.storage import place
 from govnews.time_limit import time_limit
 
 TRIES = 2
@@ -48,6 +49,7 @@ def read_shard(shard: Shard, folder: Path) -> ShardResult:
     Raises:
         DatasetError: the folder cannot be written, or the disk is full.
         BadInput: a file that declares portals cannot be used.
+        StorageError: an object store fails; what was read of the shard is kept.
 
     """
     finished = folder / shard.name
@@ -156,7 +158,7 @@ class _Draft:
 
 def _items(shard: Shard, last: int) -> Iterator[tuple[int, Item]]:
     """The pages from the place `last` on, each with its place."""
-    path = Path(shard.files[0])
+    path = place(shard.files[0])
     if not is_archive(path):
         for number, file in enumerate(shard.files):
             yield number, _page(file, shard.how.url)

@@ -32,7 +32,7 @@ def read_all(
         return
     work, place = partial(read_shard, folder=folder), partial(progress, folder=folder)
     with Workers(workers or cores(), work, progress=place, patience=_PATIENCE) as pool:
-        for shard, result in pool.each(_piped_first(chain(first, rest), folder)):
+        for shard, result in pool.each(piped_first(chain(first, rest), folder)):
             yield shard, result or give_up(shard, folder)
 
 
@@ -43,7 +43,7 @@ def merge(result: ShardResult, run: Run) -> None:
             run.add_plain(line["record"], line["reading"])
 
 
-def _piped_first(shards: Iterable[Shard], folder: Path) -> Iterator[Shard]:
+def piped_first(shards: Iterable[Shard], folder: Path) -> Iterator[Shard]:
     """The shards, after reading what comes through standard input: no other process has that."""
     for shard in shards:
         if shard.files == (STDIN,):

@@ -17,11 +17,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govnews.commands import archive, extract, publish, spread
-from govnews.commands.output import print_line, say
-from govnews.errors import BadInput, DatasetLocked, reason
+from govnews.commands import archive, extract, harvest, publish
+from govnews.commands.output import code_of, print_line, say
+from govnews.errors import BadInput, reason
 from govnews.options import parser
-from govnews.outcome import FAILED, INTERRUPTED, LOCKED, NEEDS_A_PERSON, OK, USAGE
+from govnews.outcome import FAILED, INTERRUPTED, NEEDS_A_PERSON, OK
 
 if TYPE_CHECKING:
     from govnews.portals import Portal
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _fail("interrupted", INTERRUPTED, verbose=False)
     except Exception as error:
-        return _fail(reason(error), _code(error), verbose=arguments.verbose)
+        return _fail(reason(error), code_of(error), verbose=arguments.verbose)
     return code
 
 
@@ -52,41 +52,6 @@ def _declare(arguments: argparse.Namespace) -> None:
         from govnews.portals import use_files
 
         use_files(arguments.portal_files)
-
-
-def _harvest(arguments: argparse.Namespace) -> int:
-    from govnews.unattended import attended
-
-    if arguments.workers or arguments.scheduler:
-        run = partial(spread.run, arguments)
-    else:
-        from govnews.harvest import harvest
-
-        run = partial(
-            harvest,
-            arguments.portals,
-            out=arguments.out,
-            since=arguments.since,
-            until=arguments.until,
-            limit=arguments.max,
-            replay=arguments.replay,
-            refetch=arguments.refetch,
-            again=arguments.again,
-            contact=arguments.contact,
-            keep=not arguments.no_archive,
-            deadline=arguments.deadline,
-            budget=arguments.budget,
-            verbose=arguments.verbose,
-            quiet=arguments.quiet,
-        )
-    return attended(
-        run,
-        code_of=_code,
-        log=arguments.log,
-        log_megabytes=arguments.log_size,
-        log_keep=arguments.log_keep,
-        target=arguments.notify,
-    )
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -273,12 +238,6 @@ def _fail(message: str, code: int, *, verbose: bool) -> int:
     return code
 
 
-def _code(error: Exception) -> int:
-    if isinstance(error, BadInput):
-        return USAGE
-    return LOCKED if isinstance(error, DatasetLocked) else FAILED
-
-
 def _input_bytes(name: str) -> bytes:
     if name == "-":
         return sys.stdin.buffer.read()
@@ -289,7 +248,7 @@ def _input_bytes(name: str) -> bytes:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "harvest": _harvest,
+    "harvest": harvest.run,
     "demo": _demo,
     "extract": extract.run,
     "facts": _facts,

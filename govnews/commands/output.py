@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 
+from govnews.errors import BadInput, DatasetLocked
+from govnews.outcome import FAILED, LOCKED, USAGE
 from govnews.text.printable import printable
 
 
@@ -17,3 +19,10 @@ def print_line(value: object) -> None:
     """One line of JSON; an encoding without Vietnamese letters gets JSON's own escapes."""
     is_ascii = not (sys.stdout.encoding or "").lower().startswith("utf")
     print(printable(json.dumps(value, ensure_ascii=is_ascii, default=str)))
+
+
+def code_of(error: Exception) -> int:
+    """The exit code for what a command raised."""
+    if isinstance(error, BadInput):
+        return USAGE
+    return LOCKED if isinstance(error, DatasetLocked) else FAILED

@@ -68,13 +68,16 @@ def duration(text: str) -> timedelta:
     return length
 
 
-def file(text: str) -> Path:
-    """A file that is there."""
-    if Path(text).is_dir():
-        raise argparse.ArgumentTypeError(f"{text}: a folder; name a WARC file in it")
-    if not Path(text).is_file():
-        raise argparse.ArgumentTypeError(f"{text}: no such file")
-    return Path(text)
+def archive(text: str) -> Path:
+    """A WARC file, or a folder of them, that is there."""
+    from govnews.archive.replay import is_archive
+
+    path = Path(text)
+    if path.is_dir() and not any(map(is_archive, path.iterdir())):
+        raise argparse.ArgumentTypeError(f"{text}: no WARC file in this folder")
+    if not path.exists():
+        raise argparse.ArgumentTypeError(f"{text}: no such file or folder")
+    return path
 
 
 def host(text: str) -> str:

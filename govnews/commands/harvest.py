@@ -8,7 +8,7 @@ from pathlib import Path
 
 from govnews.commands import spread
 from govnews.commands.output import code_of
-from govnews.option_values import ages, count, day, duration, file
+from govnews.option_values import ages, archive, count, day, duration
 
 ABOUT = "crawl portals into the dataset: what is new, and what was edited"
 EXAMPLE = "  govnews harvest haiphong --since 2023-12-01 --max 50 --out data"
@@ -21,7 +21,12 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--since", metavar="DATE", type=day, help="first day of publication (2023-12-11)")
     add("--until", metavar="DATE", type=day, help="last day of publication")
     add("--max", metavar="N", type=count, help="stop after N articles a portal")
-    add("--replay", metavar="FILE", type=file, help="answer from a WARC file, not the network")
+    add(
+        "--replay",
+        metavar="FILE",
+        type=archive,
+        help="answer from a WARC file, or a folder of them, not the network",
+    )
     add(
         "--refetch",
         choices=("recent", "all", "never"),

@@ -51,8 +51,11 @@ def test_python_m_govnews():
         (["harvest", "haiphong", "--until", "31/02/2024"], "is no day"),
         (["harvest", "haiphong", "--max", "0"], "'0' is no number from 1 up"),
         (["harvest", "haiphong", "--refetch", "some"], "invalid choice: 'some'"),
-        (["harvest", "haiphong", "--replay", "/no/such.warc"], "/no/such.warc: no such file"),
-        (["harvest", "haiphong", "--replay", "/"], "/: a folder; name a WARC file in it"),
+        (
+            ["harvest", "haiphong", "--replay", "/no/such.warc"],
+            "/no/such.warc: no such file or folder",
+        ),
+        (["harvest", "haiphong", "--replay", "/"], "/: no WARC file in this folder"),
         (["harvest", "haiphong", "--deadline", "0h"], "is no length of time: write 90m or 2h"),
         (["harvest", "haiphong", "--budget", "0"], "'0' is no number from 1 up"),
         (

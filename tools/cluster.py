@@ -159,7 +159,9 @@ def reread(folder: Path, archives: Path, workers: int, rounds: int, most: float)
     """Read archives by a cluster, beside plain processes; gives what is wrong."""
     one = folder / "one"
     read(archives, one, "--workers", "1")
-    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
+    with LocalCluster(
+        n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+    ) as cluster:
         scheduler = ("--scheduler", cluster.scheduler_address)
         plain, spread = [], []
         for _ in range(rounds):

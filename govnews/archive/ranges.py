@@ -13,7 +13,7 @@ from typing import IO
 
 from govnews.archive.cdxj import index_of, read_index
 from govnews.archive.reader import ArchivedPage, page_of
-from govnews.archive.records import ArchiveRecord, opened, records, whole_file
+from govnews.archive.records import ArchiveRecord, member_ends, opened, records, whole_file
 from govnews.errors import ArchiveError
 
 _GZIP = b"\x1f\x8b\x08"
@@ -105,23 +105,7 @@ def _starts(stream: IO[bytes]) -> Iterator[int]:
     """Where each record begins, as far as the file is whole."""
     packed = _is_packed(stream)
     stream.seek(0)
-    yield from _member_ends(stream) if packed else _plain_starts(stream)
-
-
-def _member_ends(stream: IO[bytes]) -> Iterator[int]:
-    position = 0
-    inflate = zlib.decompressobj(wbits=31)
-    while chunk := stream.read(1 << 16):
-        while chunk:
-            try:
-                inflate.decompress(chunk)
-            except zlib.error:
-                return
-            position += len(chunk) - len(inflate.unused_data)
-            chunk = inflate.unused_data
-            if inflate.eof:
-                yield position
-                inflate = zlib.decompressobj(wbits=31)
+    yield from member_ends(stream) if packed else _plain_starts(stream)
 
 
 def _plain_starts(stream: IO[bytes]) -> Iterator[int]:

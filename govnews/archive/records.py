@@ -117,20 +117,24 @@ class ArchiveRecord:
 
 def whole_members(stream: IO[bytes]) -> int:
     """The length of the whole gzip members from here on, in bytes."""
-    whole = position = 0
+    return max(member_ends(stream), default=0)
+
+
+def member_ends(stream: IO[bytes]) -> Iterator[int]:
+    """Where each whole gzip member from here on ends, in bytes from here."""
+    position = 0
     inflate = zlib.decompressobj(wbits=31)
     while chunk := stream.read(_BLOCK):
         while chunk:
             try:
                 inflate.decompress(chunk)
             except zlib.error:
-                return whole
+                return
             position += len(chunk) - len(inflate.unused_data)
             chunk = inflate.unused_data
             if inflate.eof:
-                whole = position
+                yield position
                 inflate = zlib.decompressobj(wbits=31)
-    return whole
 
 
 def opened(path: Path) -> IO[bytes]:

@@ -61,11 +61,6 @@ def compiled(css: str) -> XPath:
     return XPath(_SLOW_CLASS_TEST.sub("contains(concat(' ', @class, ' ')", path))
 
 
-def maybe(css: str) -> Select:
-    """A selector of a part that a page may lack."""
-    return Select(css, 0, 1)
-
-
 def several(css: str, least: int = 0) -> Select:
     """A selector of a part that a page may repeat."""
     return Select(css, least, MANY)

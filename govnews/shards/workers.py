@@ -163,7 +163,8 @@ class _Worker(Generic[Task, Result]):
     def __init__(self, work: Callable[[Task], Result]) -> None:
         self._pipe, theirs = _context.Pipe()
         self._process = _context.Process(target=_serve, args=(theirs, work), daemon=True)
-        self._process.start()
+        with _without_ctrl_c():
+            self._process.start()
         theirs.close()
         self.ends: tuple[Connection | int, int] = (self._pipe, self._process.sentinel)
         """What can be waited for: an answer, and the end of the process."""
@@ -205,6 +206,19 @@ class _Worker(Generic[Task, Result]):
         self._pipe.close()
         self._process.kill()
         self._process.join()
+
+
+@contextlib.contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """What is started meanwhile never gets Ctrl-C, not even while it still imports."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def _serve(pipe: Connection, work: Callable[[Task], Result]) -> None:

@@ -12,7 +12,7 @@ from govnews.errors import NotAnArticle, UnreadablePage
 from govnews.page import LAYOUTS, Layout, read_page
 from govnews.page.decode import parse
 from govnews.page.layout import apply_layout
-from govnews.page.select import Mismatch, Select, maybe, several
+from govnews.page.select import Mismatch, Select, several
 
 PAGE = """<html><body><div class="art"><h1>Xã Mẫu tổ chức ngày hội đại đoàn kết</h1><i class="d">05/06/2024</i>
 <div class="b"><p>Sáng 5/6, xã Mẫu tổ chức ngày hội với sự tham gia của 300 hộ dân.</p></div></div></body></html>"""
@@ -21,7 +21,7 @@ OWN = Layout(
     marker='class="art"',
     root=Select("div.art"),
     title=Select("h1"),
-    date=maybe("i.d"),
+    date=Select("i.d", 0, 1),
     body=Select("div.b"),
 )
 
@@ -30,7 +30,7 @@ def test_counts_are_checked() -> None:
     """A selector that finds another number says what it expected and what it found."""
     root = parse("<html><body><p class='a'>1</p><p class='a b'>2</p></body></html>")
     assert len(several(".a").all(root)) == 2
-    assert maybe(".c").one(root) is None
+    assert Select(".c", 0, 1).one(root) is None
     with pytest.raises(Mismatch, match=re.escape(".a: expected 1, found 2")):
         Select(".a").all(root)
 

@@ -72,7 +72,7 @@ audit: $(BIN)/pip ## ask PyPI for known vulnerabilities of the locked packages
 		--no-deps --disable-pip --progress-spinner off -r requirements/$$list.txt || exit 1; done
 
 lock: ## write requirements/ anew with uv (UPGRADE=--upgrade: take newer releases)
-	uv pip compile $(LOCK) --extra cluster --extra s3 --group dev -o requirements/dev.txt
+	uv pip compile $(LOCK) --extra analysis --extra browse --extra cluster --extra delta --extra s3 --group dev -o requirements/dev.txt
 	uv pip compile $(LOCK) --group build -c requirements/dev.txt -o requirements/demo.txt
 
 clean: ## remove the environment and the caches; data/ stays

@@ -73,7 +73,7 @@ audit: $(BIN)/pip ## ask PyPI for known vulnerabilities of the locked packages
 
 lock: ## write requirements/ anew with uv (UPGRADE=--upgrade: take newer releases)
 	uv pip compile $(LOCK) --extra analysis --extra browse --extra cluster --extra delta --extra s3 --group dev -o requirements/dev.txt
-	uv pip compile $(LOCK) --group build -c requirements/dev.txt -o requirements/demo.txt
+	uv pip compile $(LOCK) --extra analysis --group build -c requirements/dev.txt -o requirements/demo.txt
 
 clean: ## remove the environment and the caches; data/ stays
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

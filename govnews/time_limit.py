@@ -5,11 +5,14 @@ from __future__ import annotations
 import ctypes
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 _AGAIN = 1.0
 """Seconds after which a stop is tried again: some code takes whatever is raised for its own error."""
+_IDLE = 60.0
+"""Seconds without work after which a watch ends."""
 
 
 class _Late(BaseException):
@@ -25,9 +28,11 @@ def time_limit(seconds: float) -> Iterator[None]:
     """
     in_main = threading.current_thread() is threading.main_thread()
     try:
-        with _alarm(seconds) if in_main else _watch(seconds):
+        with _alarm(seconds) if in_main else _watch().over(seconds):
             yield
     except _Late:
+        if not in_main:
+            _watch().end()  # it may have come while the end was being noted
         raise TimeoutError(f"took longer than {seconds:g} s") from None
 
 
@@ -45,24 +50,72 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, former)
 
 
-@contextmanager
-def _watch(seconds: float) -> Iterator[None]:
-    thread = ctypes.c_ulong(threading.get_ident())
-    throw = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    ended, guard = threading.Event(), threading.Lock()
+class _Watch:
+    """A thread that stops the works of another one, one after the other, when each is late.
 
-    def ring() -> None:
-        wait = seconds
-        while not ended.wait(wait):
-            with guard:
-                if not ended.is_set():
-                    throw(thread, ctypes.py_object(_Late))
-            wait = _AGAIN
+    Starting a thread for every page would take a tenth of a millisecond, and a page is read in a
+    few. What both share is guarded by a plain lock: nothing can be thrown between taking it and
+    the block that it guards, as it could in a lock that is written in Python.
+    """
 
-    threading.Thread(target=ring, daemon=True).start()
-    try:
-        yield
-    finally:
-        with guard:
-            ended.set()
-            throw(thread, None)  # one that was thrown and has not arrived yet
+    def __init__(self) -> None:
+        self._watched = ctypes.c_ulong(threading.get_ident())
+        self._guard, self._is_sooner = threading.Lock(), threading.Event()
+        self._is_running = False
+        self._due: float | None = None
+        """When the work is late; None: there is none."""
+        self._wakes = 0.0
+
+    @contextmanager
+    def over(self, seconds: float) -> Iterator[None]:
+        """Stop the work inside after this time."""
+        with self._guard:
+            self._due = time.monotonic() + seconds
+            if not self._is_running:
+                self._is_running = True
+                threading.Thread(target=self._run, daemon=True).start()
+            elif self._due < self._wakes:
+                self._is_sooner.set()
+        try:
+            yield
+        finally:
+            self.end()
+
+    def end(self) -> None:
+        """The work is over; safe to call twice."""
+        with self._guard:
+            self._due = None
+            _throw(self._watched, None)  # one that was thrown and has not arrived yet
+
+    def _run(self) -> None:
+        while self._is_running:
+            with self._guard:
+                rest = self._rest()
+                self._wakes = time.monotonic() + rest
+                self._is_sooner.clear()
+            is_sooner = self._is_sooner.wait(rest)
+            with self._guard:
+                self._is_running = self._due is not None or is_sooner
+
+    def _rest(self) -> float:
+        """Seconds until the next look, after stopping what is late."""
+        if self._due is None:
+            return _IDLE
+        rest = self._due - time.monotonic()
+        if rest > 0:
+            return rest
+        _throw(self._watched, ctypes.py_object(_Late))
+        self._due = time.monotonic() + _AGAIN
+        return _AGAIN
+
+
+_throw = ctypes.pythonapi.PyThreadState_SetAsyncExc
+_watches = threading.local()
+
+
+def _watch() -> _Watch:
+    """The watch of this thread."""
+    if not hasattr(_watches, "own"):
+        _watches.own = _Watch()
+    own: _Watch = _watches.own
+    return own

@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench bench-check bench-keep readers beside faults kills nights cluster scale reading nightly audit lock clean
+.PHONY: help demo test lint bench bench-check bench-keep readers beside faults kills nights cluster scale reading nightly docs links audit lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,13 @@ cluster: $(DEV) ## kill workers of a cluster, and compare (ARCHIVE=file: whose p
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile nightly
 
+docs: $(DEV) ## build the documentation as a web site in docs/_build/html
+	@$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+links: $(DEV) ## ask for every address that the documentation names (needs the network)
+	@$(BIN)/python -m sphinx -q -b linkcheck docs docs/_build/links
+
 # pip-audit has an environment of its own, as it is no part of development; it asks pypi.org.
 audit: $(BIN)/pip ## ask PyPI for known vulnerabilities of the locked packages
 	@test -x $(VENV)/audit/bin/pip-audit || $(PYTHON) -m venv $(VENV)/audit
@@ -76,7 +83,7 @@ lock: ## write requirements/ anew with uv (UPGRADE=--upgrade: take newer release
 	uv pip compile $(LOCK) --extra analysis --group build -c requirements/dev.txt -o requirements/demo.txt
 
 clean: ## remove the environment and the caches; data/ stays
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist docs/_build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find govnews spiders pipelines tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 LOCK = pyproject.toml --extra sql --universal --python-version 3.11 --generate-hashes \

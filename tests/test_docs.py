@@ -28,7 +28,21 @@ from govnews.portals.declared import portals_of
 
 ROOT = Path(__file__).resolve().parents[1]
 README, VIETNAMESE, DICTIONARY = "README.md", "README.vi.md", "data/README.md"
-DOCUMENTS = (README, VIETNAMESE, DICTIONARY, "CHANGELOG.md")
+PAGES = {
+    f"docs/{page}": f"docs/vi/{page}"
+    for page in (
+        "index.md",
+        *(
+            path.relative_to(ROOT / "docs").as_posix()
+            for folder in ("how-to", "explanation")
+            for path in sorted((ROOT / "docs" / folder).glob("*.md"))
+        ),
+    )
+}
+"""The documentation's pages in English, each with the same in Vietnamese."""
+PORTALS = "docs/how-to/portals.md"
+BOTH = {README: VIETNAMESE, **PAGES}
+DOCUMENTS = (*BOTH, *BOTH.values(), DICTIONARY, "CHANGELOG.md")
 SHOWN = 210129
 """Number of the demo's article whose rows the README shows."""
 
@@ -164,10 +178,21 @@ def test_the_readme_lists_every_exit_code(document: str) -> None:
     ]
 
 
-def test_both_languages_have_the_same_code() -> None:
-    """Whoever reads the Vietnamese README types the same commands."""
-    assert blocks(README)
-    assert blocks(VIETNAMESE) == blocks(README)
+@pytest.mark.parametrize("document", BOTH)
+def test_both_languages_have_the_same_code(document: str) -> None:
+    """Whoever reads Vietnamese types the same commands, and finds the same sections."""
+    assert programs(BOTH[document]) == programs(document)
+    assert headings(BOTH[document]) == headings(document)
+
+
+def programs(document: str) -> list[str]:
+    """The blocks of code that a reader types or reads, without what builds the site."""
+    return [block for block in blocks(document) if not block.startswith("```text")]
+
+
+def headings(document: str) -> list[str]:
+    """The depths of a document's headings, in order."""
+    return re.findall(r"^(#+) ", re.sub(r"(?ms)^```.*?^```$", "", text(document)), re.MULTILINE)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -178,12 +203,11 @@ def test_links_between_the_documents_lead_somewhere(document: str) -> None:
     assert [link for link in links if not (folder / link).exists()] == []
 
 
-@pytest.mark.parametrize("document", [README, VIETNAMESE])
-def test_the_readme_counts_the_declared_portals(document: str) -> None:
+@pytest.mark.parametrize("document", [PORTALS, BOTH[PORTALS]])
+def test_the_page_on_portals_counts_the_declared_ones(document: str) -> None:
     """Every family with its platform and the number of its portals."""
-    section = "## Portals" if document == README else "## Các cổng"
     said = {}
-    for row in rows_after(document, section):
+    for row in rows_after(document, "**"):
         name, platform, number, _, _ = row.values()
         said[name.strip("`")] = (platform, int(number))
     count = Counter(portal.family for portal in portals.all_portals())
@@ -191,10 +215,10 @@ def test_the_readme_counts_the_declared_portals(document: str) -> None:
 
 
 def test_the_example_portal_is_a_valid_declaration() -> None:
-    """What the README tells to add can be added, in twelve lines at most."""
-    (example,) = code(README, "toml")
+    """What the page on portals tells to add can be added, in twelve lines at most."""
+    (example,) = code(PORTALS, "toml")
     assert len(example.splitlines()) <= 12
-    (portal,) = portals_of(tomllib.loads(example), where=README).values()
+    (portal,) = portals_of(tomllib.loads(example), where=PORTALS).values()
     assert portal.start_urls[0] == f"https://{portal.hosts[0]}{portal.listings[0]}"
 
 

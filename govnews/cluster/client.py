@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
@@ -19,7 +20,7 @@ Result = TypeVar("Result")
 
 CONNECT_SECONDS = 10
 WORKER_SECONDS = 60
-"""For so long a scheduler may have no worker at the beginning."""
+"""For so long a scheduler may have no worker at the beginning, and twice as long later."""
 TASKS_AHEAD = 4
 """Tasks on the cluster for each thread of it: so many that none waits, few enough to keep in mind."""
 
@@ -60,7 +61,12 @@ def on_this_machine(workers: int) -> Iterator[Client]:
     Raises `ClusterError` where Dask is not installed.
     """
     distributed = _distributed()
+    import dask
+
     with (
+        # Nobody sees the dashboard of a cluster that ends with the command, and its samples of
+        # what the workers are at cost them time.
+        dask.config.set({"distributed.worker.profile.enabled": False}),
         distributed.LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
@@ -91,29 +97,49 @@ def each(
     for task in tasks:
         due.append((task, client.submit(work, task, pure=False)))
         if len(due) == ahead:
-            yield _result(*due.popleft())
+            yield _result(client, *due.popleft())
     while due:
-        yield _result(*due.popleft())
+        yield _result(client, *due.popleft())
 
 
 def as_done(
     client: Client, work: Callable[[Task], Result], tasks: Iterable[Task]
 ) -> Iterator[tuple[Task, Result | None]]:
     """The same for tasks that may all be on the cluster at once, as each is done."""
-    from distributed import as_completed
-
     due = {client.submit(work, task, pure=False): task for task in tasks}
-    for future in as_completed(list(due), loop=client.loop):
-        yield _result(due.pop(future), future)
+    while due:
+        for future in _first_done(client, due):
+            yield _result(client, due.pop(future), future)
 
 
-def _result(task: Task, future: Future) -> tuple[Task, Any]:
+def _result(client: Client, task: Task, future: Future) -> tuple[Task, Any]:
     from distributed import KilledWorker
 
+    _first_done(client, [future])
     try:
         return task, future.result()
     except KilledWorker:
         return task, None
+
+
+def _first_done(client: Client, futures: Iterable[Future]) -> set[Future]:
+    """Those that are done, once one is.
+
+    A scheduler waits for workers for good, and who watches over a worker may give it up: so it is
+    looked whether there is any.
+    """
+    is_any, had_none = threading.Event(), False
+    for future in futures:
+        future.add_done_callback(lambda _: is_any.set())
+    while not is_any.wait(WORKER_SECONDS):
+        has_none = not client.nthreads()
+        if had_none and has_none:
+            raise ClusterError(
+                f"no worker has been left for {WORKER_SECONDS:g} s: start some, and "
+                "run the same command again"
+            )
+        had_none = has_none
+    return {future for future in futures if future.done()}
 
 
 @contextmanager

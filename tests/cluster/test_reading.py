@@ -14,7 +14,7 @@ import pytest
 
 from govnews import load
 from govnews.cli import main
-from govnews.cluster import each
+from govnews.cluster import each, on_this_machine
 from govnews.cluster.reading import _read
 from govnews.errors import ClusterError
 from govnews.extract import package_version
@@ -69,6 +69,16 @@ def test_a_task_that_kills_every_worker_is_given_up_and_the_others_are_done(clus
     """No task is begun for ever, and the results keep the order of the tasks."""
     found = list(each(cluster, deadly, range(4), ahead=1))
     assert found == [(0, 0), (1, None), (2, 20), (3, 30)]
+
+
+def test_a_cluster_without_workers_is_not_waited_for_for_ever(monkeypatch):
+    """Who watches over workers may give them up: that ends the command, and says what to do."""
+    monkeypatch.setattr("govnews.cluster.client.WORKER_SECONDS", 0.2)
+    with on_this_machine(1) as client:
+        client.cluster.scale(0)
+        wait_until(lambda: not client.nthreads())
+        with pytest.raises(ClusterError, match="no worker has been left"):
+            list(each(client, deadly, [7]))
 
 
 def failing(task: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govnews.dataset import schema
 from govnews.dataset.folder import LEDGER
@@ -14,6 +14,7 @@ from govnews.dataset.parts import whole
 from govnews.dataset.rows import LEDGER_TABLES
 from govnews.dataset.snapshot import Snapshot, read_snapshot
 from govnews.dataset.told import told_table
+from govnews.dataset.views import Views
 from govnews.errors import BadInput, DatasetError
 from govnews.model import HANOI, TABLES
 from govnews.storage import is_remote
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from govnews.dataset.tables import Table
     from govnews.storage.published import Published
 
 
@@ -51,7 +53,7 @@ def load(path: str | Path = "data", *, as_of: str | date | None = None) -> Datas
     return Dataset(folder, _snapshot(folder, told=True, as_of=moment), moment)
 
 
-class Dataset:
+class Dataset(Views):
     """The current version of every article, with the dtypes of `govnews.dataset.schema.frame`.
 
     A table is read when it is first asked for, through the ledger as it was at `load`: the five
@@ -76,34 +78,34 @@ class Dataset:
         return schema.frame(self.arrow("articles"))
 
     @cached_property
-    def people(self) -> pd.DataFrame:
+    def people(self) -> Table:
         """One row per named person and article."""
-        return schema.frame(self.arrow("people"))
+        return self._table("people")
 
     @cached_property
-    def speakers(self) -> pd.DataFrame:
+    def speakers(self) -> Table:
         """One row per speech act."""
-        return schema.frame(self.arrow("speakers"))
+        return self._table("speakers")
 
     @cached_property
-    def captions(self) -> pd.DataFrame:
+    def captions(self) -> Table:
         """One row per picture."""
-        return schema.frame(self.arrow("captions"))
+        return self._table("captions")
 
     @cached_property
-    def awards(self) -> pd.DataFrame:
+    def awards(self) -> Table:
         """One row per award and recipient."""
-        return schema.frame(self.arrow("awards"))
+        return self._table("awards")
 
     @cached_property
-    def changes(self) -> pd.DataFrame:
+    def changes(self) -> Table:
         """One row per difference between a version and the one before it."""
-        return schema.frame(self.arrow("changes"))
+        return self._table("changes")
 
     @cached_property
-    def states(self) -> pd.DataFrame:
+    def states(self) -> Table:
         """One row per article: whether it still is where it was, and since when."""
-        return schema.frame(self.arrow("states"))
+        return self._table("states")
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
@@ -145,10 +147,25 @@ class Dataset:
             DatasetError: a part that the ledger names is missing or damaged.
 
         """
+        return schema.frame(self.history_arrow(table))
+
+    def history_arrow(self, table: str = "articles") -> pa.Table:
+        """The same as Arrow data."""
         if table not in TABLES:
             raise BadInput(f"no table is named {table!r}: choose one of {', '.join(TABLES)}")
-        every = _snapshot(self.path, every=True, as_of=self._as_of)
-        return schema.frame(self._whole(table, every))
+        return self._whole(table, _snapshot(self.path, every=True, as_of=self._as_of))
+
+    @property
+    def opening(self) -> dict[str, Any]:
+        """What `load` was called with, to open the dataset again."""
+        path = self._published.url if self._published else str(self.path.absolute())
+        as_of = datetime.fromisoformat(self._as_of) if self._as_of else None
+        return {"path": path, "as_of": as_of}
+
+    def _table(self, name: str) -> Table:
+        from govnews.dataset.tables import Table
+
+        return Table.of(schema.frame(self.arrow(name)), self)
 
     def _whole(self, table: str, snapshot: Snapshot) -> pa.Table:
         if self._published:

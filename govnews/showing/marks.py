@@ -52,6 +52,7 @@ def marks_of(rows: Rows, labels: Labels) -> list[Mark]:
             if texts.get(field, "")[start:end] == row["evidence_text"]:
                 label = f"{labels.letters[kind]}{row[number]}"
                 told = f"{labels.kinds[kind]} {label}: {headline(kind, row, labels)}"
+                told += f" ({labels.columns['rule']} {row['rule']})"
                 found.append(
                     Mark(kind=kind, label=label, field=field, start=start, end=end, told=told)
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from numbers import Integral
 from typing import Any
 
 from govnews.dataset.lookup import Rows
@@ -118,6 +119,9 @@ def _span(
 ) -> tuple[str, int, int]:
     """Field, start and end of what a row was read from."""
     if all(name in row for name in _SPAN):
+        for name in _SPAN:
+            if not isinstance(row[name], str | Integral):
+                raise BadInput(f"{name} is null in this row: it was read from no words")
         field, start, end = (row[name] for name in _SPAN)
         return str(field), int(start), int(end)
     if "image_no" in row:

@@ -19,9 +19,9 @@ EVENT_COLUMNS = (
     "organiser", "venue", "place", "province", "province_now",
 )  # fmt: skip
 _DETAILS: Mapping[Kind, tuple[str, ...]] = {
-    "person": ("positions", "roles", "rule"),
-    "speech": ("positions", "rule"),
-    "award": ("grantor", "status", "year", "reason", "rule"),
+    "person": ("positions", "roles"),
+    "speech": ("positions",),
+    "award": ("grantor", "status", "year", "reason"),
 }
 
 

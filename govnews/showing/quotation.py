@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from numbers import Integral
 from typing import Any
 
@@ -12,7 +11,7 @@ from govnews.dataset.lookup import Rows
 from govnews.errors import BadInput
 from govnews.inspection.marks import EVENT_FIELDS
 from govnews.showing.marks import event_span, field_texts
-from govnews.showing.web import link, style
+from govnews.showing.web import link, safe, style
 from govnews.text import sentences
 from govnews.text.printable import printable
 
@@ -56,12 +55,12 @@ class Quotation:
         return printable(f"{before}«{span}»{after}\n({place}, version {self.version}, {self.url})")
 
     def _repr_html_(self) -> str:
-        before, span, after = map(escape, self._parts)
-        kept = f" · {escape(self.archive_ref)}" if self.archive_ref else ""
+        before, span, after = map(safe, self._parts)
+        kept = f" · {safe(self.archive_ref)}" if self.archive_ref else ""
         return (
             f'<div class="govnews"><style>{style()}</style>'
             f'<blockquote lang="vi">{before}<mark class="gn-person">{span}</mark>{after}</blockquote>'
-            f"<small>{escape(self.field)} {self.start}–{self.end} · {link(self.url)}{kept}</small></div>"
+            f"<small>{safe(self.field)} {self.start}–{self.end} · {link(self.url)}{kept}</small></div>"
         )
 
 

@@ -25,6 +25,7 @@ from govnews.showing.telling import (
     version_line,
     words_changed,
 )
+from govnews.text.printable import printable
 
 _KINDS: tuple[Kind, ...] = ("event", "person", "speech", "award")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -44,17 +45,22 @@ def page(title: str, inside: str, lang: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="generator" content="govnews">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n"
+        f"<title>{safe(title)}</title>\n"
         "<style>body { margin: 0 } .govnews { border: 0; border-radius: 0; min-height: 100vh }</style>\n"
         f"</head>\n<body>\n<main>{inside}</main>\n</body>\n</html>\n"
     )
 
 
+def safe(text: str) -> str:
+    """What a stranger wrote, as HTML that shows it and does nothing; signs nobody sees as escapes."""
+    return escape(printable(text))
+
+
 def link(url: str) -> str:
     """An address, as a link where a browser would fetch it."""
     if url.startswith(("http://", "https://")):
-        return f'<a href="{escape(url)}" rel="noopener noreferrer">{escape(url)}</a>'
-    return escape(url)
+        return f'<a href="{safe(url)}" rel="noopener noreferrer">{safe(url)}</a>'
+    return safe(url)
 
 
 class ArticleView:
@@ -83,7 +89,7 @@ class ArticleView:
         return (
             f'<article class="govnews" lang="{self._labels.lang}"><style>{style()}</style>'
             f'<header><h{level} class="gn-title" lang="vi">{title}</h{level}>'
-            f"<p>{escape(place_of(self._article, self._labels))}<br>"
+            f"<p>{safe(place_of(self._article, self._labels))}<br>"
             f"{link(self._article['url'])}</p>{self._legend()}</header>"
             f'<div class="gn-columns"><section lang="vi">{text}</section>'
             f"<section>{''.join(self._beside(level + 1))}</section></div></article>"
@@ -118,8 +124,8 @@ class ArticleView:
             told = self._marked(f"caption/{row['image_no']}", 0, len(row["caption"]))
         else:
             told = f'<em lang="{self._labels.lang}">{self._labels.no_caption}</em>'
-        credit = f" ({escape(row['credit'])})" if row["credit"] else ""
-        address = f"<code>{escape(row['image_url'])}</code>"
+        credit = f" ({safe(row['credit'])})" if row["credit"] else ""
+        address = f"<code>{safe(row['image_url'])}</code>"
         return f'<li value="{int(row["image_no"])}">{told}{credit}<br>{address}</li>'
 
     def _marked(self, field: str, start: int, end: int) -> str:
@@ -128,7 +134,7 @@ class ArticleView:
         marks = [mark for mark in self._marks if mark.field == field]
         shown = []
         for first, last, over in pieces(start, end, marks):
-            words = escape(text[first:last])
+            words = safe(text[first:last])
             opened = "".join(self._label(mark) for mark in over if mark.start == first)
             shown.append(f"{opened}{_mark(words, over)}" if over else words)
         return "".join(shown)
@@ -157,7 +163,7 @@ class ArticleView:
         versions = self._found.versions
         lines = (version_line(stored, self._stored.version, labels) for stored in versions)
         yield _heading(level, labels.versions)
-        yield f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
+        yield f"<ul>{''.join(f'<li>{safe(line)}</li>' for line in lines)}</ul>"
         if self._former:
             number = self._former["articles"][0]["version"]
             yield _heading(level, labels.changes.format(number))
@@ -172,18 +178,17 @@ class ArticleView:
             badge = f"<span {kind}>{fact.label}</span>"
             note = f"<small>{self._labels.unplaced}</small>"
         details = "".join(
-            f"<div><dt>{escape(name)}</dt><dd>{escape(told)}</dd></div>"
-            for name, told in fact.details
+            f"<div><dt>{safe(name)}</dt><dd>{safe(told)}</dd></div>" for name, told in fact.details
         )
         listed = f"<dl>{details}</dl>" if details else ""
-        head = f'<b lang="vi">{escape(fact.head)}</b>'
+        head = f'<b lang="vi">{safe(fact.head)}</b>'
         return f'<li id="{self._prefix}{fact.label}">{badge} {head} {note}{listed}</li>'
 
     def _changes(self, edits: Sequence[Edit]) -> str:
         if not edits:
             return f"<p>{self._labels.unchanged}</p>"
         items = "".join(
-            f"<div><dt>{escape(edit_heading(edit, self._labels))}</dt>"
+            f"<div><dt>{safe(edit_heading(edit, self._labels))}</dt>"
             f'<dd lang="vi">{_edited(edit)}</dd></div>'
             for edit in edits
         )
@@ -196,7 +201,7 @@ def _heading(level: int, words: str, kind: str = "gn-head") -> str:
 
 def _mark(words: str, over: Sequence[Mark]) -> str:
     kinds = " ".join(dict.fromkeys(f"gn-{mark.kind}" for mark in over))
-    told = escape("\n".join(mark.told for mark in over))
+    told = safe("\n".join(mark.told for mark in over))
     return f'<mark class="{kinds}" title="{told}">{words}</mark>'
 
 
@@ -204,8 +209,6 @@ def _edited(edit: Edit) -> str:
     """Words that went and words that came, those around them as they are."""
     elements = {"-": "del", "+": "ins"}
     return " ".join(
-        f"<{elements[sign]}>{escape(words)}</{elements[sign]}>"
-        if sign in elements
-        else escape(words)
+        f"<{elements[sign]}>{safe(words)}</{elements[sign]}>" if sign in elements else safe(words)
         for sign, words in words_changed(edit.before or "", edit.after or "")
     )

@@ -153,6 +153,7 @@ def test_a_hostile_article_is_text_on_a_page(
         assert not view.xpath(".//@*[starts-with(name(), 'on')]|.//@src|.//@style")
         assert view.text_content().count(hostile_words) >= 8
         assert view.xpath(".//code")[0].text == hostile_url
+        assert "\u202e" not in view.text_content()
 
 
 def test_a_hostile_article_commands_no_terminal(data: Dataset, hostile_url: str) -> None:

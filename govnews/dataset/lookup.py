@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,8 +118,10 @@ def find(ledger: Path, said: str, as_of: str | None = None) -> Found:
     return Found(article_id=row[0], versions=versions, parts=parts)
 
 
-def rows_of(folder: Path, found: Found, stored: Stored) -> Rows:
-    """The rows of one version in all five tables, out of the parts in `folder`.
+def rows_of(
+    folder: Path, found: Found, stored: Stored, tables: Collection[str] = TABLES
+) -> Rows:
+    """The rows of one version in some tables, `articles` among them, out of the parts in `folder`.
 
     Raises:
         DatasetError: a part is missing or damaged.
@@ -130,7 +132,7 @@ def rows_of(folder: Path, found: Found, stored: Stored) -> Rows:
         table: _read(folder / files[table], table, found.article_id, stored.version)
         if table in files
         else []
-        for table in TABLES
+        for table in tables
     }
     if not rows["articles"]:
         raise DatasetError(

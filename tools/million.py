@@ -195,9 +195,9 @@ def _write_parts(folder: Path, run: str, records: Sequence[Record]) -> dict[str,
                     writers[table] = files.enter_context(
                         pq.ParquetWriter(out, schema_, compression=COMPRESSION)
                     )
-                    parts[table] = Part(file=file, run=run, rows=0)
+                    parts[table] = Part(file=file, runs=(run,), rows=0)
                 writers[table].write_table(pa.Table.from_pylist(rows, schema_))
-                parts[table] = Part(file=file, run=run, rows=parts[table].rows + len(rows))
+                parts[table] = Part(file=file, runs=(run,), rows=parts[table].rows + len(rows))
     return parts
 
 

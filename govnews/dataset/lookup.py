@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,9 @@ from typing import Any
 from govnews import model
 from govnews.dataset import schema
 from govnews.dataset.disk import explained
-from govnews.dataset.layout import layout_number
 from govnews.dataset.ledger import Part
-from govnews.dataset.snapshot import connect, read_parts
-from govnews.dataset.told import EVER
+from govnews.dataset.parts import PartMissing
+from govnews.dataset.snapshot import EVER, View
 from govnews.errors import BadInput, DatasetError
 from govnews.model import TABLES
 
@@ -26,7 +24,7 @@ select article_id from seen where article_id in (:said, :hashed) or url = :said
 order by article_id = :said desc, last_seen desc limit 1
 """
 _VERSIONS = """
-select v.version, v.run, coalesce({first}, v.fetched_at) as first, v.version = s.version,
+select v.version, v.run, coalesce({first}, v.fetched_at) as first, v.version = s.version as is_current,
     coalesce({first}, v.fetched_at, s.first_seen) as known
 from versions v join seen s using (article_id) where v.article_id = :article_id and known <= :as_of
 """
@@ -82,11 +80,11 @@ class Found:
             table: part.file
             for table, parts in self.parts.items()
             for part in parts
-            if part.run == stored.run
+            if stored.run in part.runs
         }
 
 
-def find(ledger: Path, said: str, as_of: str | None = None) -> Found:
+def find(view: View, said: str, as_of: str | None = None) -> Found:
     """The article of this id or address, with the versions known at a time.
 
     Raises:
@@ -94,37 +92,38 @@ def find(ledger: Path, said: str, as_of: str | None = None) -> Found:
         DatasetError: the ledger is damaged.
 
     """
-    values = {"said": said, "hashed": model.article_id(said)}
-    with explained(ledger), closing(connect(ledger)) as database:
-        database.execute("begin")
-        row = database.execute(_FIND, values).fetchone()
-        if row is None:
-            raise BadInput(
-                f"{ledger.parent}: no article {said!r} here: give an article_id (16 letters and "
-                "digits, the first column of every table) or the address of an article"
-            )
-        is_old = layout_number(ledger, database) == 1
-        query = _VERSIONS.format(first="null" if is_old else "v.first_fetched")
-        rows = database.execute(query, {"article_id": row[0], "as_of": as_of or EVER}).fetchall()
-        parts = read_parts(database)
+    folder = view.path.parent
+    articles = list(view.rows(_FIND, {"said": said, "hashed": model.article_id(said)}))
+    if not articles:
+        raise BadInput(
+            f"{folder}: no article {said!r} here: give an article_id (16 letters and digits, the "
+            "first column of every table) or the address of an article"
+        )
+    article_id = articles[0]["article_id"]
+    query = _VERSIONS.format(first="null" if view.layout == 1 else "v.first_fetched")
+    rows = list(view.rows(query, {"article_id": article_id, "as_of": as_of or EVER}))
     if not rows:
-        raise BadInput(f"{ledger.parent}: article {said!r} was not yet known then")
-    rows.sort(key=lambda found: (found[4] or "", found[0]))
-    current = rows[-1][0] if as_of else next(found[0] for found in rows if found[3])
+        raise BadInput(f"{folder}: article {said!r} was not yet known then")
+    rows.sort(key=lambda row: (row["known"] or "", row["version"]))
+    shown = rows[-1] if as_of else next(row for row in rows if row["is_current"])
     versions = tuple(
-        Stored(version=number, run=run, first_fetched=first, is_current=number == current)
-        for number, run, first, _, _ in rows
+        Stored(
+            version=row["version"],
+            run=row["run"],
+            first_fetched=row["first"],
+            is_current=row is shown,
+        )
+        for row in rows
     )
-    return Found(article_id=row[0], versions=versions, parts=parts)
+    return Found(article_id=article_id, versions=versions, parts=view.parts)
 
 
-def rows_of(
-    folder: Path, found: Found, stored: Stored, tables: Collection[str] = TABLES
-) -> Rows:
+def rows_of(folder: Path, found: Found, stored: Stored, tables: Collection[str] = TABLES) -> Rows:
     """The rows of one version in some tables, `articles` among them, out of the parts in `folder`.
 
     Raises:
-        DatasetError: a part is missing or damaged.
+        PartMissing: a part is not there (any more).
+        DatasetError: a part is damaged.
 
     """
     files = found.files(stored)
@@ -158,6 +157,10 @@ def _read(path: Path, table: str, article_id: str, version: int) -> list[dict[st
                 )
                 if pc.any(wanted).as_py():
                     found.append(part.read_row_group(group).filter(wanted))
+    except DatasetError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise PartMissing(str(error)) from error
+        raise
     except pa.ArrowInvalid as error:
         raise DatasetError(f"{path}: damaged ({error}): restore it from a backup") from error
     if not found:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
+import pyarrow as pa
 
 from govnews.dataset import schema
 from govnews.errors import BadInput
@@ -94,19 +95,19 @@ def with_articles(
     keys = [name for name in schema.KEYS if name in rows.columns]
     if "article_id" not in keys:
         raise BadInput("these rows have no column article_id, by which articles are found")
-    names = [name for name in _chosen(columns) if name not in rows.columns]
-    wanted = rows["article_id"].unique()
-    articles = _articles(dataset, keys, names, wanted)
-    joined = rows.merge(articles, on=keys, how="left", indicator="_found")
-    lost = joined["_found"] == "left_only"
-    if lost.any() and "version" in keys:  # of versions that are no longer the current ones
-        former = _articles(dataset, keys, names, wanted, every=True)
-        joined = rows.merge(former, on=keys, how="left", indicator="_found")
+    asked = [*keys, *(name for name in _asked(columns) if name not in rows.columns)]
+    articles = dataset.articles_of(rows["article_id"].unique(), asked)
+    joined = rows.merge(schema.frame(articles), on=keys, how="left", indicator="_found")
+    lost = rows["article_id"][(joined["_found"] == "left_only").to_numpy()]
+    if len(lost):  # rows of versions that are no longer the current ones, or of other selections
+        former = dataset.versions_of(lost.unique(), asked)
+        both = schema.frame(pa.concat_tables([articles, former])).drop_duplicates(keys)
+        joined = rows.merge(both, on=keys, how="left", indicator="_found")
     joined.index = rows.index
     return Table.of(joined.drop(columns="_found"), dataset)
 
 
-def _chosen(columns: Iterable[str] | None) -> tuple[str, ...]:
+def _asked(columns: Iterable[str] | None) -> tuple[str, ...]:
     """The columns asked for.
 
     Raises:
@@ -123,22 +124,3 @@ def _chosen(columns: Iterable[str] | None) -> tuple[str, ...]:
             hint = f": did you mean {' or '.join(near)}?" if near else f": {', '.join(known)}"
             raise BadInput(f"articles have no column {name!r}{hint}")
     return asked
-
-
-def _articles(
-    dataset: Views,
-    keys: list[str],
-    names: list[str],
-    wanted: Collection[Any],
-    *,
-    every: bool = False,
-) -> pd.DataFrame:
-    """These columns of the articles with one of these ids."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    columns = [*keys, *names]
-    rows = dataset.history_arrow("articles") if every else dataset.arrow("articles")
-    rows = rows.select(columns)
-    ids = pa.array(list(wanted), pa.string(), from_pandas=True)
-    return schema.frame(rows.filter(pc.is_in(rows["article_id"], ids)))

@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govnews.dataset.folder import LEDGER, VERSIONS
+from govnews.dataset.folder import VERSIONS
+from govnews.dataset.parts import PartMissing
+from govnews.dataset.snapshot import View
 from govnews.errors import DatasetError
+from govnews.model import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars
     import pyarrow as pa
 
+    from govnews.dataset.chosen import Chosen
     from govnews.dataset.lookup import Found, Rows, Stored
     from govnews.dataset.tables import Table
     from govnews.showing import Quotation, ShownArticle
     from govnews.storage.published import Published
 
 
-class Views(ABC):
+class Views:
     """What a dataset shows beside its tables; `Dataset` has the tables."""
 
     path: Path
-    _as_of: str | None
+    _chosen: Chosen
     _published: Published | None
 
-    @property
-    @abstractmethod
-    def opening(self) -> dict[str, Any]:
-        """What `load` was called with."""
-
-    @abstractmethod
     def arrow(self, table: str) -> pa.Table:
-        """One of the tables as Arrow data."""
+        """One of the tables as Arrow data; `Dataset` says how."""
+        raise NotImplementedError
 
-    @abstractmethod
-    def history_arrow(self, table: str = "articles") -> pa.Table:
-        """Every version as Arrow data."""
+    @property
+    def opening(self) -> dict[str, Any]:
+        """What `load` was called with, to open the dataset again; all columns."""
+        selection = self._chosen.selection
+        return {
+            "path": self._published.url if self._published else str(self.path.absolute()),
+            "portal": selection.portals,
+            "since": selection.since,
+            "until": selection.until,
+            "as_of": datetime.fromisoformat(selection.as_of) if selection.as_of else None,
+        }
 
     def with_articles(self, rows: pd.DataFrame, columns: Iterable[str] | None = None) -> Table:
         """Any rows with an `article_id`, an answer of `sql` say, with columns of their articles.
@@ -50,6 +57,19 @@ class Views(ABC):
         from govnews.dataset.tables import with_articles
 
         return with_articles(self, rows, columns)
+
+    def articles_of(self, articles: Iterable[str], columns: Sequence[str]) -> pa.Table:
+        """Some columns of the current versions of these articles, by id."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        rows = self._chosen.table("articles", columns)
+        wanted = pa.array(articles, pa.string(), from_pandas=True)
+        return rows.filter(pc.is_in(rows["article_id"], wanted))
+
+    def versions_of(self, articles: Iterable[str], columns: Sequence[str]) -> pa.Table:
+        """The same of all their versions, those of portals and days that were not asked for too."""
+        return self._chosen.versions_of("articles", frozenset(articles), columns)
 
     def to_polars(self, table: str) -> polars.DataFrame:
         """One of the tables for Polars, with its types; times are in milliseconds, in their zones.
@@ -110,16 +130,22 @@ class Views(ABC):
         values = row_values(row)
         found = self._find(values["article_id"])
         stored = found.stored(int(values["version"])) if "version" in values else found.current
-        return quotation_of(values, self._rows_of(found, stored), column)
+        return quotation_of(values, self._rows_of(found, stored, ("articles", "captions")), column)
 
     def _find(self, article: str) -> Found:
         from govnews.dataset.lookup import find
 
-        return find(self.path / LEDGER, str(article), self._as_of)
+        return find(self._chosen.view, str(article), self._chosen.selection.as_of)
 
-    def _rows_of(self, found: Found, stored: Stored) -> Rows:
-        from govnews.dataset.lookup import rows_of
+    def _rows_of(self, found: Found, stored: Stored, tables: Collection[str] = TABLES) -> Rows:
+        from govnews.dataset.lookup import find, rows_of
 
+        folder = self.path / VERSIONS
         if self._published:
             self._published.fetch(found.files(stored).values())
-        return rows_of(self.path / VERSIONS, found, stored)
+        try:
+            return rows_of(folder, found, stored, tables)
+        except PartMissing:  # compacted since the dataset was loaded
+            with View(self._chosen.view.path) as now:
+                found = find(now, found.article_id)
+            return rows_of(folder, found, found.stored(stored.version), tables)

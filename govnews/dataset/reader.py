@@ -109,32 +109,32 @@ class Dataset(Views):
     @cached_property
     def people(self) -> Table:
         """One row per named person and article."""
-        return self._table("people")
+        return self._framed(self.arrow("people"))
 
     @cached_property
     def speakers(self) -> Table:
         """One row per speech act."""
-        return self._table("speakers")
+        return self._framed(self.arrow("speakers"))
 
     @cached_property
     def captions(self) -> Table:
         """One row per picture."""
-        return self._table("captions")
+        return self._framed(self.arrow("captions"))
 
     @cached_property
     def awards(self) -> Table:
         """One row per award and recipient."""
-        return self._table("awards")
+        return self._framed(self.arrow("awards"))
 
     @cached_property
     def changes(self) -> Table:
         """One row per difference between a version and the one before it."""
-        return self._table("changes")
+        return self._framed(self.arrow("changes"))
 
     @cached_property
     def states(self) -> Table:
         """One row per article: whether it still is where it was, and since when."""
-        return self._table("states")
+        return self._framed(self.arrow("states"))
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
@@ -174,7 +174,7 @@ class Dataset(Views):
         schema.columns(table)
         return self._chosen.table(table, self._columns[table])
 
-    def history(self, table: str = "articles") -> pd.DataFrame:
+    def history(self, table: str = "articles") -> Table:
         """Every version ever stored of these articles, not only the current ones.
 
         Raises:
@@ -184,14 +184,14 @@ class Dataset(Views):
         """
         if table not in TABLES:
             raise BadInput(f"no table is named {table!r}: choose one of {', '.join(TABLES)}")
-        return schema.frame(self._chosen.history(table, self._columns[table]))
+        return self._framed(self._chosen.history(table, self._columns[table]))
 
-    def _table(self, name: str) -> Table:
+    def _framed(self, rows: pa.Table) -> Table:
         from govnews.dataset.tables import Table
 
-        return Table.of(schema.frame(self.arrow(name)), self)
+        return Table.of(schema.frame(rows), self)
 
-    def sql(self, query: str) -> pd.DataFrame:
+    def sql(self, query: str) -> Table:
         """The answer to a query in DuckDB's SQL over the five tables, `changes`, `states`, `coverage`.
 
         DuckDB reads the dataset's files itself, and of them only what the query needs. Times are told
@@ -204,7 +204,7 @@ class Dataset(Views):
         """
         from govnews.dataset.queries import answer
 
-        return schema.frame(answer(self._chosen, self._columns, query))
+        return self._framed(answer(self._chosen, self._columns, query))
 
     def __enter__(self) -> Self:
         return self

@@ -86,8 +86,7 @@ def test_every_table_has_its_articles(data: Dataset) -> None:
 
 def test_rows_of_former_versions_get_what_these_said(data: Dataset) -> None:
     """The history joins with the title of its own version."""
-    rows = data.history("people")
-    joined = data.with_articles(rows, ["title"])
+    joined = data.history("people").with_articles(["title"])
     assert set(joined.loc[joined["version"] == 2, "title"]) == {"Hoãn"}
     assert joined["title"].notna().all()
 
@@ -95,11 +94,11 @@ def test_rows_of_former_versions_get_what_these_said(data: Dataset) -> None:
 def test_answers_of_sql_are_joined_too(data: Dataset) -> None:
     """Any rows with an article_id; without one it is told what is missing."""
     rows = data.sql("select article_id, count(*) as n from people group by 1 order by 1")
-    joined = data.with_articles(rows, ["title"])
+    joined = rows.with_articles(["title"])
     assert joined["n"].tolist() == [3] * 5
     assert joined["title"].is_unique
     with pytest.raises(BadInput, match="no column article_id"):
-        data.with_articles(rows[["n"]])
+        rows[["n"]].with_articles()
 
 
 def test_merged_rows_say_what_to_call(data: Dataset) -> None:

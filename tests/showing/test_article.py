@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -172,6 +175,21 @@ def test_a_page_of_its_own(data: Dataset, hostile_url: str, tmp_path: Path) -> N
     assert not page.xpath("//script|//img|//link|//@src")
     assert len(page.xpath("//h1")) == 1
     assert "url(" not in path.read_text("utf-8").replace("&", "")
+
+
+def test_an_article_is_shown_while_parts_are_replaced(
+    folder: Path, url: str, tmp_path: Path
+) -> None:
+    """A dataset that was loaded before its parts were merged into others still shows its articles."""
+    copy = shutil.copytree(folder, tmp_path / "data")
+    loaded = load(copy)
+    expected = str(loaded.show(url))
+    with closing(sqlite3.connect(copy / "ledger.sqlite")) as ledger, ledger:
+        ledger.execute("update parts set file = 'merged-' || file")
+    for part in (copy / "versions").iterdir():
+        part.rename(part.with_name(f"merged-{part.name}"))
+    assert str(loaded.show(url)) == expected
+    assert loaded.evidence(loaded.people.iloc[0]).text == loaded.people["evidence_text"].iloc[0]
 
 
 def test_opening_a_dataset_is_light(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -72,6 +72,12 @@ class Chosen:
     def history(self, name: str, columns: Sequence[str]) -> pa.Table:
         """The same of every version of these articles."""
         keys = self.view.keys(self.selection, every=True)
+        return self._from_parts(name, keys, columns).select(columns)
+
+    def versions_of(self, name: str, articles: Collection[str], columns: Sequence[str]) -> pa.Table:
+        """The same of every version of some articles, be they chosen or not."""
+        every = self.view.keys(Selection(as_of=self.selection.as_of), every=True)
+        keys = tuple(key for key in every if key[0] in articles)
         return self._from_parts(name, keys, columns).select(columns)
 
     def sources(self, name: str) -> Sources:

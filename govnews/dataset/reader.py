@@ -14,6 +14,7 @@ from govnews.dataset.chosen import Chosen
 from govnews.dataset.folder import LEDGER
 from govnews.dataset.selection import Columns, Selection, asked_columns, nearest
 from govnews.dataset.snapshot import View
+from govnews.dataset.views import Views
 from govnews.errors import BadInput, DatasetError
 from govnews.model import TABLES
 from govnews.storage import is_remote
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from govnews.dataset.tables import Table
     from govnews.storage.published import Published
 
 
@@ -77,7 +79,7 @@ def load(
     return dataset
 
 
-class Dataset:
+class Dataset(Views):
     """The current version of every article, with the dtypes of `govnews.dataset.schema.frame`.
 
     A table is read when it is first asked for, through the ledger as it was at `load`: the tables
@@ -105,34 +107,34 @@ class Dataset:
         return schema.frame(self.arrow("articles"))
 
     @cached_property
-    def people(self) -> pd.DataFrame:
+    def people(self) -> Table:
         """One row per named person and article."""
-        return schema.frame(self.arrow("people"))
+        return self._framed(self.arrow("people"))
 
     @cached_property
-    def speakers(self) -> pd.DataFrame:
+    def speakers(self) -> Table:
         """One row per speech act."""
-        return schema.frame(self.arrow("speakers"))
+        return self._framed(self.arrow("speakers"))
 
     @cached_property
-    def captions(self) -> pd.DataFrame:
+    def captions(self) -> Table:
         """One row per picture."""
-        return schema.frame(self.arrow("captions"))
+        return self._framed(self.arrow("captions"))
 
     @cached_property
-    def awards(self) -> pd.DataFrame:
+    def awards(self) -> Table:
         """One row per award and recipient."""
-        return schema.frame(self.arrow("awards"))
+        return self._framed(self.arrow("awards"))
 
     @cached_property
-    def changes(self) -> pd.DataFrame:
+    def changes(self) -> Table:
         """One row per difference between a version and the one before it."""
-        return schema.frame(self.arrow("changes"))
+        return self._framed(self.arrow("changes"))
 
     @cached_property
-    def states(self) -> pd.DataFrame:
+    def states(self) -> Table:
         """One row per article: whether it still is where it was, and since when."""
-        return schema.frame(self.arrow("states"))
+        return self._framed(self.arrow("states"))
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
@@ -172,7 +174,7 @@ class Dataset:
         schema.columns(table)
         return self._chosen.table(table, self._columns[table])
 
-    def history(self, table: str = "articles") -> pd.DataFrame:
+    def history(self, table: str = "articles") -> Table:
         """Every version ever stored of these articles, not only the current ones.
 
         Raises:
@@ -182,9 +184,14 @@ class Dataset:
         """
         if table not in TABLES:
             raise BadInput(f"no table is named {table!r}: choose one of {', '.join(TABLES)}")
-        return schema.frame(self._chosen.history(table, self._columns[table]))
+        return self._framed(self._chosen.history(table, self._columns[table]))
 
-    def sql(self, query: str) -> pd.DataFrame:
+    def _framed(self, rows: pa.Table) -> Table:
+        from govnews.dataset.tables import Table
+
+        return Table.of(schema.frame(rows), self)
+
+    def sql(self, query: str) -> Table:
         """The answer to a query in DuckDB's SQL over the five tables, `changes`, `states`, `coverage`.
 
         DuckDB reads the dataset's files itself, and of them only what the query needs. Times are told
@@ -197,7 +204,7 @@ class Dataset:
         """
         from govnews.dataset.queries import answer
 
-        return schema.frame(answer(self._chosen, self._columns, query))
+        return self._framed(answer(self._chosen, self._columns, query))
 
     def __enter__(self) -> Self:
         return self

@@ -15,6 +15,7 @@ from govnews.pictures.canvas import (
     WIDTH,
     legend,
     legend_height,
+    letters,
     series_style,
     sheet,
 )
@@ -39,7 +40,7 @@ def bars(
     """One bar a name, the first on top; each is made of one or several parts."""
     from matplotlib.patches import Patch
 
-    wrapped = [textwrap.wrap(name, _NAME_LETTERS)[:3] or [""] for name in names]
+    wrapped = [textwrap.wrap(letters(name), _NAME_LETTERS)[:3] or [""] for name in names]
     longest = max((len(line) for lines in wrapped for line in lines), default=1)
     left = min(0.15 + longest * _LETTER, 0.42 * WIDTH)
     heights = [_ROW + _FURTHER_LINE * (len(lines) - 1) for lines in wrapped]

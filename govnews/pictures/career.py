@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from govnews.pictures.canvas import GRID, INK, MUTED, NORMAL, PAPER, SERIES, SMALL, blank, sheet
-from govnews.pictures.words import word
+from govnews.pictures.canvas import (
+    GRID,
+    INK,
+    MUTED,
+    NORMAL,
+    PAPER,
+    SERIES,
+    SMALL,
+    blank,
+    letters,
+    sheet,
+)
+from govnews.pictures.words import further, number_of_articles, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,26 +40,23 @@ def career(
     another person's; a triangle at its beginning: it replaces another office of the body. Rows
     beyond `top` (those with the fewest articles) and offices without any date are left out.
     """
-    import pandas as pd
-
     title = word("career", lang, name=name)
     dated = frame[frame["office"].notna() & frame["first_seen"].notna()]
     if dated.empty:
         return blank(title, word("nothing", lang), note)
     kept = dated.loc[sorted(dated.sort_values("articles", kind="stable").index[-top:])]
-    if len(frame) > len(kept):
-        note = "; ".join(filter(None, [note, word("more", lang, n=len(frame) - len(kept))]))
+    note = further(note, len(frame) - len(kept), lang)
     rows = kept.sort_values("person", kind="stable").to_dict("records")
-    labels = [textwrap.wrap(_label(row, lang), _LETTERS) for row in rows]
+    labels = [textwrap.wrap(letters(_label(row, lang)), _LETTERS) for row in rows]
     people = list(dict.fromkeys(row["person"] for row in rows))
     several = len(people) > 1
     height = sum(len(lines) * _LABEL_LINE + _BAR for lines in labels)
     height += _HEADING * len(people) * several
     figure, axes = sheet(title, note, height + _AXIS, left=0.15, right=0.15)
     axes.set_ylim(height + _AXIS, 0)
-    first = pd.Timestamp(min(row["first_seen"] for row in rows))
-    last = pd.Timestamp(max(row["last_seen"] for row in rows))
-    edge = max((last - first) * 0.02, pd.Timedelta(days=3))
+    first = _at(min(row["first_seen"] for row in rows))
+    last = _at(max(row["last_seen"] for row in rows))
+    edge = max((last - first) * 0.02, 3.0)
     axes.set_xlim(first - edge, last + edge)
     _years(axes)
     y, person = 0.0, None
@@ -65,9 +75,7 @@ def career(
     return figure
 
 
-def _label(row: dict[str, Any], lang: str) -> str:
-    from datetime import date
-
+def _label(row: Mapping[Any, Any], lang: str) -> str:
     def day(value: date) -> str:
         return f"{value:%d/%m/%Y}" if lang == "vi" else f"{value:%Y-%m-%d}"
 
@@ -76,13 +84,18 @@ def _label(row: dict[str, Any], lang: str) -> str:
         span += f" – {day(row['last_seen'])}"
     place = f" ({row['province']})" if isinstance(row["province"], str) else ""
     sure = " ?" if isinstance(row["may_be"], str) else ""
-    return f"{row['office']}{place}{sure}: {span}, {row['articles']:,} {word('articles', lang)}"
+    return f"{row['office']}{place}{sure}: {span}, {number_of_articles(row['articles'], lang)}"
 
 
-def _bar(axes: Axes, row: dict[str, Any], y: float, edge: Any) -> None:
-    import pandas as pd
+def _at(day: date) -> float:
+    """A day as matplotlib counts them."""
+    from matplotlib.dates import date2num
 
-    start, end = pd.Timestamp(row["first_seen"]), pd.Timestamp(row["last_seen"])
+    return float(date2num(day))
+
+
+def _bar(axes: Axes, row: Mapping[Any, Any], y: float, edge: float) -> None:
+    start, end = _at(row["first_seen"]), _at(row["last_seen"])
     doubtful = isinstance(row["may_be"], str)
     colour = PAPER if row["former"] else SERIES[4] if doubtful else SERIES[0]
     axes.barh(
@@ -103,6 +116,7 @@ def _bar(axes: Axes, row: dict[str, Any], y: float, edge: Any) -> None:
 def _years(axes: Axes) -> None:
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
+    axes.xaxis_date()
     locator = AutoDateLocator(maxticks=7)
     axes.xaxis.set_major_locator(locator)
     # Numbers only: they are read alike in both languages.

@@ -177,22 +177,16 @@ def _number(posts: list[Post], together: Iterable[set[Post]]) -> None:
     """
     people: list[list[Post]] = []
     for cluster in _linked(posts, together):
-        home = next((person for person in people if not _conflict(cluster, person)), None)
-        if home is None:
-            clash = _conflict(cluster, people[0]) if people else None
-            people.append(list(cluster))
+        clashes = [_conflict(cluster, person) for person in people]
+        home = next((n for n, clash in enumerate(clashes) if clash is None), None)
+        if home is not None:
+            doubt = f"no article names it with “{people[home][0].office}”: may be another person"
+            people[home] += cluster
         else:
-            clash = None
-            for p in cluster:
-                p.doubts.append(
-                    f"no article names it with “{home[0].office}”: may be another person"
-                )
-            home += cluster
-        for p in cluster if clash else ():
-            p.doubts.append(
-                f"“{clash[0].office}” in {clash[0].province} at the same time as "
-                f"“{clash[1].office}” in {clash[1].province}: likely another person"
-            )
+            people.append(list(cluster))
+            doubt = _contradiction(*clashes[0]) if clashes and clashes[0] else ""
+        for p in cluster if doubt else ():
+            p.doubts.append(doubt)
     for number, person in enumerate(people, 1):
         for p in person:
             p.person = number
@@ -201,6 +195,13 @@ def _number(posts: list[Post], together: Iterable[set[Post]]) -> None:
                 p.doubts.append(f"at the same time as “{other.office}” in {other.province}")
             if number == 1 and len(people) > 1 and not p.doubts:
                 p.doubts.append(f"{len(people)} people seem to bear this name")
+
+
+def _contradiction(one: Post, other: Post) -> str:
+    return (
+        f"“{one.office}” in {one.province} at the same time as “{other.office}” in "
+        f"{other.province}: likely another person"
+    )
 
 
 def _linked(posts: list[Post], together: Iterable[set[Post]]) -> list[list[Post]]:

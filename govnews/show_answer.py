@@ -22,11 +22,12 @@ _CODES = {
     "awards": {"kind": "award", "status": "status"},
     "events": {"kind": "event"},
     "edits": {"kind": "change"},
+    "coverage": {"state": "state"},
 }
 """Question → column → the table of words for its codes."""
 _NUMBERS = frozenset((
     "speeches", "articles", "events", "rows", "recipients", "edits", "days", "whole", "no_news",
-    "missing", "not_known", "stored", "days_no_news", "days_missing", "days_not_known",
+    "missing", "not_known", "listed", "stored", "days_no_news", "days_missing", "days_not_known",
     "median_delay_hours", "delay_hours", "year", "award_year", "rank",
 ))  # fmt: skip
 _LONGEST = 60
@@ -45,7 +46,10 @@ def show_answer(
 ) -> None:
     """Print the first rows of an answer, then what is doubtful about them."""
     screen = new_console(width=_WIDTH, markup=False, emoji=False)
-    columns = [_shown(question, name, lang) for name in _columns(question, by)]
+    names = _columns(question, by)
+    if question == "career" and frame["person"].nunique() > 1:
+        names = ["person", *names]
+    columns = [_shown(question, name, lang) for name in names]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for column in columns:
         is_number, is_id = column.column in _NUMBERS, column.column.endswith("article_id")
@@ -91,6 +95,8 @@ def _columns(question: str, by: Sequence[str]) -> list[str]:
             return [*dims, "edits", "articles", "median_delay_hours", "article_ids"]
         case "edits":
             return ["field", "kind", "before", "after", "delay_hours", "article_id"]
+        case "coverage" if "day" in by:
+            return ["portal", "day", "state", "listed", "stored", "article_id"]
         case "gaps":
             return [
                 "portal",

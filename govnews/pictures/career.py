@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_LETTERS = 66
+_LETTERS = 68
+_STEPS = (1, 2, 3, 6, 12, 24, 60)
+"""Months between two marks of time, of which there are at most so many:"""
+_MOST_MARKS = 6
 _LABEL_LINE, _BAR, _HEADING = 0.15, 0.26, 0.24
 _AXIS = 0.25
 
@@ -58,7 +61,7 @@ def career(
     last = _at(max(row["last_seen"] for row in rows))
     edge = max((last - first) * 0.02, 3.0)
     axes.set_xlim(first - edge, last + edge)
-    _years(axes)
+    _mark_time(axes, first - edge, last + edge)
     y, person = 0.0, None
     for row, lines in zip(rows, labels, strict=True):
         if several and row["person"] != person:
@@ -81,7 +84,7 @@ def _label(row: Mapping[Any, Any], lang: str) -> str:
 
     span = day(row["first_seen"])
     if row["last_seen"] != row["first_seen"]:
-        span += f" – {day(row['last_seen'])}"
+        span += f"\u00a0– {day(row['last_seen'])}"
     place = f" ({row['province']})" if isinstance(row["province"], str) else ""
     sure = " ?" if isinstance(row["may_be"], str) else ""
     return f"{row['office']}{place}{sure}: {span}, {number_of_articles(row['articles'], lang)}"
@@ -113,18 +116,20 @@ def _bar(axes: Axes, row: Mapping[Any, Any], y: float, edge: float) -> None:
         axes.plot([start], [y], marker=">", color=INK, markersize=5)
 
 
-def _years(axes: Axes) -> None:
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+def _mark_time(axes: Axes, first: float, last: float) -> None:
+    """Lines at the beginnings of years, or of months where there are few years."""
+    from matplotlib.dates import num2date
 
-    axes.xaxis_date()
-    locator = AutoDateLocator(maxticks=7)
-    axes.xaxis.set_major_locator(locator)
-    # Numbers only: they are read alike in both languages.
-    formats = ["%Y", "%m/%Y", "%d/%m", "%d/%m", "%d/%m", "%d/%m"]
-    yearly = ["%Y", "%Y", "%m/%Y", "%d/%m", "%d/%m", "%d/%m"]
-    axes.xaxis.set_major_formatter(
-        ConciseDateFormatter(locator, formats=formats, zero_formats=yearly, show_offset=False)
-    )
+    start, end = num2date(first).date(), num2date(last).date()
+    months = (end.year - start.year) * 12 + end.month - start.month
+    step = next((step for step in _STEPS if months / step <= _MOST_MARKS), 120)
+    count = start.year * 12 + start.month - 1
+    starts = range(-(-count // step) * step, end.year * 12 + end.month, step)
+    days = [date(number // 12, number % 12 + 1, 1) for number in starts]
+    days = [day for day in days if start <= day <= end] or [start]
+    yearly = "%Y" if step >= 12 else "%m/%Y"
+    form = "%d/%m/%Y" if days == [start] else yearly  # numbers are read alike in both languages
+    axes.set_xticks([_at(day) for day in days], [f"{day:{form}}" for day in days])
     axes.tick_params(axis="x", labelsize=SMALL, colors=MUTED, pad=-10)
     axes.set_yticks([])
     axes.grid(axis="x", color=GRID, linewidth=0.6)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _ROW = 0.23
 _NAME_LETTERS = 28
 _THICKEST = 5.0
+_ENOUGH = 5
+"""So many pairs of two articles and more make a picture."""
 _NUMBERED = 12
 """How many of the strongest arcs bear their number."""
 
@@ -29,24 +31,27 @@ def together(
     lang: str = "en",
     note: str | None = None,
     top: int = 24,
-    minimum: int = 1,
+    minimum: int | None = None,
 ) -> Figure:
     """The people of `questions.together` one below the other, with an arc for each pair.
 
     With `name` (the answer for one official): bars of those who appear with that one.
 
     The thicker the arc, the more articles name both; dots grow with the number of articles shared
-    with the others of the picture. People who appear together stand near each other.
+    with the others of the picture. People who appear together stand near each other. Pairs of
+    fewer than `minimum` articles are left out; without it those of one, where enough are left.
     """
     if name:
         return _beside(frame, word("together_with", lang, name=name), lang, note, top)
     title = word("together", lang)
+    if minimum is None:  # one long list of names would hide who really goes together
+        minimum = 2 if (frame["articles"] > 1).sum() >= _ENOUGH else 1
     network = graph(frame, top, minimum)
     if not network.number_of_edges():
         return blank(title, word("nothing", lang), note)
     people = _in_order(network)
     note = "; ".join(filter(None, [note, word("shared", lang)]))
-    left = 0.16 + min(max(len(_label(network, p)) for p in people), _NAME_LETTERS) * 0.068
+    left = 0.2 + min(max(len(_label(network, p)) for p in people), _NAME_LETTERS) * 0.071
     figure, axes = sheet(title, note, _ROW * len(people), left=min(left, 2.15), right=0.1)
     axes.set_ylim(len(people) - 0.5, -0.5)
     axes.set_xlim(0, 1)

@@ -27,6 +27,7 @@ _WORDS = {
     "recipient": ("recipient", "đơn vị, cá nhân được trao"), "organiser": ("organiser", "đơn vị tổ chức"),
     "recipient_kind": ("kind of recipient", "loại đối tượng"), "award_year": ("year of the award", "năm khen thưởng"),
     # headings of tables
+    "day": ("day", "ngày"), "state": ("state", "tình trạng"), "listed": ("listed", "bài nêu"),
     "name": ("name", "tên"), "offices": ("offices", "chức vụ"), "office": ("office", "chức vụ"),
     "head_speeches": ("speeches", "lượt"), "head_articles": ("articles", "bài"), "other": ("with", "cùng với"),
     "from": ("from", "từ"), "until": ("until", "đến"), "change": ("change", "thay đổi"),
@@ -79,6 +80,10 @@ _CODES = {
         "inspection": ("inspection", "kiểm tra, giám sát"), "visit": ("visit", "thăm, đoàn công tác"),
         "drill": ("drill", "diễn tập"), "programme": ("programme", "chương trình"), "other": ("other", "khác"),
     },
+    "state": {
+        "whole": ("whole", "đủ"), "no_news": ("no news", "không có bài"),
+        "missing": ("some missing", "thiếu bài"), "not_known": ("not known", "chưa rõ"),
+    },
     "status": {
         "granted": ("granted", "đã trao"), "proposed": ("proposed", "đề nghị"),
         "posthumous": ("posthumous", "truy tặng"), "revoked": ("revoked", "thu hồi"),
@@ -105,8 +110,8 @@ def word(key: str, lang: str, **parts: object) -> str:
 
 
 def number_of_articles(count: int, lang: str) -> str:
-    """`1 article`, `2 articles`, `2 bài`."""
-    return f"{count:,} {word('article' if count == 1 else 'articles', lang)}"
+    """`1 article`, `2 articles`, `2 bài`, never broken into two lines."""
+    return f"{count:,}\u00a0{word('article' if count == 1 else 'articles', lang)}"
 
 
 def further(note: str | None, left_out: int, lang: str) -> str | None:

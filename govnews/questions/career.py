@@ -47,7 +47,7 @@ _DTYPES = {
 
 
 def career(dataset: Dataset, name: str) -> pd.DataFrame:
-    """The offices of an official, one row each, by the first day on which an article gives it.
+    """The offices of an official, one row each: person by person, by first day.
 
     Names are the same in any case and either style of tone marks (`Hoà`, `Hòa`), and otherwise
     only letter by letter. Columns:

@@ -61,7 +61,10 @@ def coverage(dataset: Dataset, by: str = "day") -> pd.DataFrame:
     [step] = dimensions(by, dict.fromkeys(("day", "month", "year"), ""))
     if step == "day":
         return dataset.sql(f"{_DAYS} select * from told order by portal, day")
-    of_day = {"month": "cast(date_trunc('month', day) as date)", "year": "cast(year(day) as integer)"}
+    of_day = {
+        "month": "cast(date_trunc('month', day) as date)",
+        "year": "cast(year(day) as integer)",
+    }
     states = ", ".join(f"count_if(state = '{state}') as {state}" for state in DAY_STATES)
     return dataset.sql(f"""{_DAYS}
         select portal, {of_day[step]} as {step}, count(*) as days, {states},

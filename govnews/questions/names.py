@@ -6,30 +6,38 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from govnews.questions.query import DAY, PERSON, text, texts
-from govnews.text import fold, tone_style, unaccent
+from govnews.text import fold, unaccent
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from govnews.dataset import Dataset
 
+_PLAIN = "replace(strip_accents(lower(name)), 'đ', 'd')"
+"""A name as `unaccent` makes it."""
 LOCAL_BODIES = ("tỉnh", "huyện", "xã", "sở")
 """First words of bodies that belong to one province, in the keys of people."""
 
 
-def same_name(alias: str, name: str) -> str:
-    """The condition of SQL that a row is of this name, in any case and either style of tone marks."""
+def spellings(dataset: Dataset, name: str) -> list[str]:
+    """The spellings of this name in the dataset, in any case and either style of tone marks.
+
+    Files are filtered by them much faster than by a key that is made of every row's name.
+    """
+    found = dataset.sql(f"""
+        with named as (select distinct name from people)
+        select name from named where {_PLAIN} = {text(unaccent(name))} order by name
+    """)
     key = fold(name)
-    return f"{PERSON.format(alias)} in {texts({key, tone_style(key, 'new')})}"
+    return [str(spelling) for spelling in found["name"] if fold(str(spelling)) == key]
 
 
 def nearest_names(dataset: Dataset, name: str, count: int = 5) -> list[str]:
     """The names in the dataset that are most like this one, the most frequent of equals first."""
-    plain = "replace(strip_accents(lower(name)), 'đ', 'd')"
     found = dataset.sql(f"""
         with named as (select name, count(*) as n from people group by name),
         near as (
-            select name, n, jaro_winkler_similarity({plain}, {text(unaccent(name))}) as likeness
+            select name, n, jaro_winkler_similarity({_PLAIN}, {text(unaccent(name))}) as likeness
             from named
         )
         select name from near where likeness > 0.75 order by likeness desc, n desc, name
@@ -52,7 +60,7 @@ def with_doubts(
         with posts as (
             select {PERSON.format("p")} as person, split_part(p.person_key, '/', 3) as place,
                 min({DAY}) as first, max({DAY}) as last
-            from {table} p join articles a using (article_id, version)
+            from {table} p join articles a using (article_id)
             where split_part(split_part(p.person_key, '/', 2), ' ', 1) in {texts(LOCAL_BODIES)}
                 and split_part(p.person_key, '/', 3) <> ''
             group by 1, 2

@@ -26,8 +26,12 @@ def text(value: str) -> str:
 
 
 def texts(values: Collection[str]) -> str:
-    """Several strings of SQL between brackets, for `in`."""
-    return f"({', '.join(map(text, values))})"
+    """Several strings of SQL between brackets, for `in`.
+
+    >>> texts([])
+    '(null)'
+    """
+    return f"({', '.join(map(text, values)) or 'null'})"
 
 
 def dimensions(by: str | Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:

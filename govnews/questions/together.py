@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from govnews.errors import BadInput, DatasetError
 from govnews.model import ROLES
-from govnews.questions.names import same_name, with_doubts
-from govnews.questions.query import DAY, EXAMPLES, PERSON
+from govnews.questions.names import spellings, with_doubts
+from govnews.questions.query import DAY, EXAMPLES, PERSON, texts
 
 if TYPE_CHECKING:
     import networkx
@@ -43,10 +43,10 @@ def together(
     wrong = [role for role in roles if role not in ROLES]
     if wrong or not roles:
         raise BadInput(f"no role {', '.join(wrong) or 'given'}: choose of {', '.join(ROLES)}")
-    pairing = same_name("p", name).replace(PERSON.format("p"), "one.person") if name else ""
-    condition = (
-        f"({pairing}) and one.person <> other.person" if name else "one.person < other.person"
-    )
+    condition = "one.person < other.person"
+    if name:
+        spelled = texts(spellings(dataset, name))
+        condition = f"one.name in {spelled} and one.person <> other.person"
     present = " or ".join(f"list_contains(p.roles, '{role}')" for role in roles)
     found = dataset.sql(f"""
         with there as (
@@ -56,7 +56,7 @@ def together(
         pairs as (
             select one.person, other.person as other, one.name, other.name as other_name,
                 one.article_id, one.version
-            from there one join there other using (article_id, version) where {condition}
+            from there one join there other using (article_id) where {condition}
         ),
         often as (
             select person, other from pairs group by all having count(*) >= {int(minimum)}
@@ -67,7 +67,7 @@ def together(
                     a.article_id) as event,
                 coalesce(cast({DAY} as varchar), '') || a.article_id as place
             from pairs semi join often using (person, other)
-                join articles a using (article_id, version)
+                join articles a using (article_id)
         )
         select person, other, arg_max(name, place) as name, arg_max(other_name, place) as other_name,
             count(*) as articles, count(distinct event) as events,

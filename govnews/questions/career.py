@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from govnews.questions.names import spellings
+from govnews.questions.names import is_named
 from govnews.questions.posts import Group, Post, Sight, posts_of
-from govnews.questions.query import DAY, EXAMPLES, texts
+from govnews.questions.query import DAY, EXAMPLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +93,7 @@ def _groups(dataset: Dataset, name: str) -> Iterator[Group]:
                 coalesce(cast({DAY} as varchar), '') || p.article_id as late,
                 p.evidence_field, p.evidence_start, p.evidence_end, p.evidence_text
             from people p join articles a using (article_id)
-            where p.name in {texts(spellings(dataset, name))}
+            where {is_named("p", name)}
         )
         select positions, place, count(*) as articles, list_sort(list(distinct portal)) as portals,
             {first}, {last}, max(late, {EXAMPLES}) as newest

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from govnews.questions.query import DAY, PERSON, text, texts
-from govnews.text import fold, unaccent
+from govnews.text import fold, tone_style, unaccent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,28 +14,31 @@ if TYPE_CHECKING:
     from govnews.dataset import Dataset
 
 _PLAIN = "replace(strip_accents(lower(name)), 'đ', 'd')"
-"""A name as `unaccent` makes it."""
+"""A column of names as `unaccent` makes them."""
 LOCAL_BODIES = ("tỉnh", "huyện", "xã", "sở")
 """First words of bodies that belong to one province, in the keys of people."""
 
 
-def spellings(dataset: Dataset, name: str) -> list[str]:
-    """The spellings of this name in the dataset, in any case and either style of tone marks.
+def is_named(alias: str, name: str) -> str:
+    """The condition of SQL that a row is of this name, in any case and either style of tone marks.
 
-    Files are filtered by them much faster than by a key that is made of every row's name.
+    The key of a person begins with the folded name, and files are filtered fast by how a text
+    begins; rows of an old release have no key.
     """
-    found = dataset.sql(f"""
-        with named as (select distinct name from people)
-        select name from named where {_PLAIN} = {text(unaccent(name))} order by name
-    """)
     key = fold(name)
-    return [str(spelling) for spelling in found["name"] if fold(str(spelling)) == key]
+    same = texts({key, tone_style(key, "new")})
+    return (
+        f"(starts_with({alias}.person_key, {text(f'{key}/')}) "
+        f"or ({alias}.person_key is null and lower({alias}.name) in {same}))"
+    )
 
 
 def nearest_names(dataset: Dataset, name: str, count: int = 5) -> list[str]:
     """The names in the dataset that are most like this one, the most frequent of equals first."""
     found = dataset.sql(f"""
-        with named as (select name, count(*) as n from people group by name),
+        with named as (
+            select name, count(*) as n from people group by name
+        ),
         near as (
             select name, n, jaro_winkler_similarity({_PLAIN}, {text(unaccent(name))}) as likeness
             from named

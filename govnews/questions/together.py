@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from govnews.errors import BadInput, DatasetError
 from govnews.model import ROLES
-from govnews.questions.names import spellings, with_doubts
-from govnews.questions.query import DAY, EXAMPLES, PERSON, texts
+from govnews.questions.names import is_named, with_doubts
+from govnews.questions.query import DAY, EXAMPLES, PERSON
 
 if TYPE_CHECKING:
     import networkx
@@ -26,11 +26,12 @@ def together(
     *,
     roles: Sequence[str] = PRESENT,
     minimum: int = 1,
+    top: int | None = 1000,
 ) -> pd.DataFrame:
     """Pairs of people in the same articles, the most frequent first; with `name`, only that name's.
 
     Counted are people with one of `roles`, by their folded names, in at least `minimum` articles
-    together. Columns: `person` and `other` (folded; with `name`, `person` is that one), `name` and
+    together; the `top` most frequent pairs (None: all, which may be a million). Columns: `person` and `other` (folded; with `name`, `person` is that one), `name` and
     `other_name` (the newest spellings), `articles`, `events` (several articles of an event of one
     name and day are one; an article without an event counts by itself), `first_day`, `last_day`,
     `article_ids`, and `may_be`, `other_may_be`: why the name may be that of several people.
@@ -45,12 +46,11 @@ def together(
         raise BadInput(f"no role {', '.join(wrong) or 'given'}: choose of {', '.join(ROLES)}")
     condition = "one.person < other.person"
     if name:
-        spelled = texts(spellings(dataset, name))
-        condition = f"one.name in {spelled} and one.person <> other.person"
+        condition = f"{is_named('one', name)} and one.person <> other.person"
     present = " or ".join(f"list_contains(p.roles, '{role}')" for role in roles)
     found = dataset.sql(f"""
         with there as (
-            select {PERSON.format("p")} as person, p.name, p.article_id, p.version
+            select {PERSON.format("p")} as person, p.name, p.person_key, p.article_id, p.version
             from people p where {present}
         ),
         pairs as (
@@ -60,6 +60,7 @@ def together(
         ),
         often as (
             select person, other from pairs group by all having count(*) >= {int(minimum)}
+            order by count(*) desc, person, other {f"limit {int(top)}" if top else ""}
         ),
         told as (
             select pairs.*, {DAY} as day,

@@ -212,6 +212,18 @@ class Dataset(Views):
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def career(self, name: str) -> pd.DataFrame:
+        """The offices of an official over time; see `govnews.questions.career`."""
+        from govnews.questions import career
+
+        return career(self, name)
+
+    def together(self, name: str | None = None) -> pd.DataFrame:
+        """Who appears with whom; see `govnews.questions.together`."""
+        from govnews.questions import together
+
+        return together(self, name)
+
     def __repr__(self) -> str:
         counts = ", ".join(f"{count:,} {table}" for table, count in self.counts.items())
         runs = self._runs

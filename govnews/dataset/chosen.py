@@ -76,8 +76,7 @@ class Chosen:
 
     def versions_of(self, name: str, articles: Collection[str], columns: Sequence[str]) -> pa.Table:
         """The same of every version of some articles, be they chosen or not."""
-        every = self.view.keys(Selection(as_of=self.selection.as_of), every=True)
-        keys = tuple(key for key in every if key[0] in articles)
+        keys = self.view.keys_of(articles, self.selection.as_of)
         return self._from_parts(name, keys, columns).select(columns)
 
     def sources(self, name: str) -> Sources:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -147,6 +147,15 @@ class View:
         chosen, values = self.chosen(selection or Selection(), every=every)
         query = f"select article_id, version, run from ({chosen}) v order by {ORDER}"  # noqa: S608
         return tuple(self._rows(query, values))
+
+    def keys_of(self, articles: Collection[str], as_of: str | None = None) -> tuple[Key, ...]:
+        """Every version of some articles, in the order of the tables."""
+        every, values = self.chosen(Selection(as_of=as_of), every=True)
+        query = (
+            f"select article_id, version, run from ({every}) v where article_id in"  # noqa: S608
+            f" (select value from json_each(:articles)) order by {ORDER}"
+        )
+        return tuple(self._rows(query, {**values, "articles": json.dumps(list(articles))}))
 
     def placed_keys(
         self, partitions: Sequence[Partition], selection: Selection | None = None

@@ -111,6 +111,6 @@ def pieces(
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the paragraphs of a text."""
     start = 0
-    for paragraph in text.split("\n\n"):
+    for paragraph in text.split("\n\n") if text else ():
         yield start, start + len(paragraph)
         start += len(paragraph) + 2

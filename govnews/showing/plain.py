@@ -38,7 +38,7 @@ def _article(rows: Rows, labels: Labels) -> Iterator[str]:
 
     def marked(field: str, start: int, end: int) -> str:
         own = [mark for mark in marks if mark.field == field]
-        return bracketed(texts[field], start, end, own)
+        return bracketed(texts.get(field, ""), start, end, own)
 
     yield from _wrapped(marked("title", 0, len(article["title"])))
     yield from _wrapped(place_of(article, labels))

@@ -189,3 +189,22 @@ def test_polars_that_is_missing_is_named(data: Dataset, monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "polars", None)
     with pytest.raises(DatasetError, match=r"pip install 'govnews\[analysis\]'"):
         data.to_polars("people")
+
+
+def test_a_large_dataset_is_joined_and_shown_alike(
+    tmp_path: Path, record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the tables are folders of files: two runs, rows with their articles, an article by its id."""
+    monkeypatch.setattr("govnews.dataset.publish.LIMIT", 2)
+    for day in (0, 1):
+        with open_run(tmp_path) as run:
+            for number in range(1, 6):
+                run.add(record(number, body=f"{EDITED} {day}", content_hash=f"h{day}", day=day))
+    assert (tmp_path / "people.parquet").is_dir()
+    data = load(tmp_path)
+    assert data.people.with_articles(["body"])["body"].tolist() == [f"{EDITED} 1"] * 15
+    assert set(data.history("people").with_articles(["body"])["body"]) == {
+        f"{EDITED} 0",
+        f"{EDITED} 1",
+    }
+    assert "CHANGED SINCE VERSION 1" in str(data.show(data.people["article_id"].iloc[0]))

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from govnews.dataset import Dataset, load
+from govnews.dataset import Dataset, load, open_run
 from govnews.errors import BadInput
-from govnews.model import article_id
+from govnews.model import Article, Caption, Record, article_id
 
 
 def element(shown: object) -> html.HtmlElement:
@@ -175,6 +175,23 @@ def test_a_page_of_its_own(data: Dataset, hostile_url: str, tmp_path: Path) -> N
     assert not page.xpath("//script|//img|//link|//@src")
     assert len(page.xpath("//h1")) == 1
     assert "url(" not in path.read_text("utf-8").replace("&", "")
+
+
+def test_an_article_of_pictures_alone_is_shown(tmp_path: Path, url: str) -> None:
+    """Without text, facts or a date there is still a title, a picture, and a word on what is missing."""
+    article = Article(
+        article_id=article_id(url), portal="haian", url=url, canonical_url=url, title="Ảnh",
+        body="", content_hash="h", parser="test",
+    )  # fmt: skip
+    picture = Caption(image_no=1, image_url=f"{url}/1.jpg")
+    with open_run(tmp_path / "data") as run:
+        run.add(Record(article=article, captions=(picture,)))
+    shown = load(tmp_path / "data").show(url)
+    assert "PICTURES\n1. without a caption\n" in str(shown)
+    assert "No facts were read from this article." in str(shown)
+    view = element(shown)
+    assert not view.xpath(".//mark|.//ul[@class='gn-legend']|.//section[@lang='vi']/p")
+    assert "No facts were read" in view.text_content()
 
 
 def test_an_article_is_shown_while_parts_are_replaced(

@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive, extract, harvest, publish, show
+from govnews.commands import archive, compact, extract, harvest, publish, show
 from govnews.option_values import moment
 
 _WIDTH = 79
@@ -285,6 +285,11 @@ COMMANDS = {
         about=archive.ABOUT,
         example=archive.EXAMPLE,
         options=archive.options,
+    ),
+    "compact": _Command(
+        about=compact.ABOUT,
+        example=compact.EXAMPLE,
+        options=compact.options,
     ),
     "publish": _Command(
         about=publish.ABOUT,

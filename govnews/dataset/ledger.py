@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -45,8 +45,8 @@ insert or ignore into temp.touched select portal, year from seen where article_i
 _PARTITIONS = """
 insert into partitions
 select s.portal, s.year, ?, count(*), sum(v.people), sum(v.speakers), sum(v.captions), sum(v.awards)
-from temp.touched t join seen s on s.portal = t.portal and s.year = t.year
-join versions v on v.article_id = s.article_id and v.version = s.version
+from temp.touched t cross join seen s on s.portal = t.portal and s.year = t.year
+cross join versions v on v.article_id = s.article_id and v.version = s.version
 group by s.portal, s.year
 """
 _SEEN = """
@@ -287,14 +287,7 @@ class Ledger:
                 " :unchanged, :exit_code, :recovered, :report)",
                 {**run, "report": json.dumps(run["report"], ensure_ascii=False, default=str)},
             )
-            self._db.executemany(
-                "insert into parts values (?, ?, ?, ?)",
-                [
-                    (part.file, name, table, part.rows)
-                    for table, part in parts.items()
-                    for name in part.runs
-                ],
-            )
+            self._name_parts(parts.items())
             self._stamp(run["run"], is_new=bool(parts))
             self._db.execute("commit")
 
@@ -307,6 +300,35 @@ class Ledger:
         if is_new or not self.state("stamp"):
             self._db.execute("insert or replace into state values ('stamp', ?)", (run,))
 
+    def replace_parts(self, old: Iterable[str], new: Mapping[str, Iterable[Part]]) -> None:
+        """Name parts, table by table, in the place of old ones, which may then be removed."""
+        with explained(self.path):
+            self._db.execute("begin immediate")
+            try:
+                self._db.executemany("delete from parts where file = ?", [(file,) for file in old])
+                self._name_parts((table, part) for table, parts in new.items() for part in parts)
+                gone = json.dumps([*self.parts_gone(), *old])
+                self._db.execute("insert or replace into state values ('gone', ?)", (gone,))
+                self._db.execute("commit")
+            except BaseException:
+                self.roll_back()
+                raise
+
+    def parts_gone(self) -> list[str]:
+        """Parts in the place of which there are others, as long as they may still lie there."""
+        return list(json.loads(self.state("gone") or "[]"))
+
+    def _name_parts(self, parts: Iterable[tuple[str, Part]]) -> None:
+        self._db.executemany(
+            "insert into parts values (?, ?, ?, ?)",
+            [(part.file, run, table, part.rows) for table, part in parts for run in part.runs],
+        )
+
+    def part_files(self) -> set[str]:
+        """The files that the ledger names."""
+        with explained(self.path):
+            return {row[0] for row in self._db.execute("select file from parts")}
+
     def state(self, key: str) -> str | None:
         """A remembered word.
 
@@ -318,8 +340,8 @@ class Ledger:
             row = self._db.execute("select value from state where key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
-    def set_published(self, **state: str) -> None:
-        """Note what the current files show now."""
+    def set_state(self, **state: str) -> None:
+        """Remember words under these keys."""
         with explained(self.path):
             self._db.execute("begin immediate")
             self._db.executemany("insert or replace into state values (?, ?)", state.items())

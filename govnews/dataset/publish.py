@@ -61,7 +61,7 @@ def publish(folder: Folder, view: View) -> None:
             _write(folder, table, rows, stamp, with_csv=True)
     said = {"published": stamp, "told": run, "files": wanted}
     if any(view.state.get(key) != value for key, value in said.items()):
-        folder.ledger.set_published(**said)
+        folder.ledger.set_state(**said)
 
 
 def _exist(folder: Folder, tables: Iterable[str], *, with_csv: bool) -> bool:

@@ -146,7 +146,10 @@ class View:
             return self.placed_keys(partitions, selection)[0]
         chosen, values = self.chosen(selection or Selection(), every=every)
         query = f"select article_id, version, run from ({chosen}) v order by {ORDER}"  # noqa: S608
-        return tuple(self._rows(query, values))
+        runs: dict[str, str] = {}  # each name once: a dataset has many versions and few runs
+        with explained(self.path):
+            rows = self._db.execute(query, values)
+            return tuple((key, version, runs.setdefault(run, run)) for key, version, run in rows)
 
     def keys_of(self, articles: Collection[str], as_of: str | None = None) -> tuple[Key, ...]:
         """Every version of some articles, in the order of the tables."""
@@ -168,11 +171,14 @@ class View:
             query += " (select json_extract(value, '$[0]'), json_extract(value, '$[1]')"
             query += " from json_each(:pairs))"
             values["pairs"] = json.dumps(list(number))
-        rows = self._rows(
-            f"select article_id, version, run, portal, year from ({query}) v order by {ORDER}",  # noqa: S608
-            values,
-        )
-        return tuple(row[:3] for row in rows), [number[row[3:]] for row in rows]
+        query = f"select article_id, version, run, portal, year from ({query}) v order by {ORDER}"  # noqa: S608
+        keys, numbers = [], []
+        runs: dict[str, str] = {}  # each name once: a dataset has many versions and few runs
+        with explained(self.path):
+            for article_id, version, run, portal, year in self._db.execute(query, values):
+                keys.append((article_id, version, runs.setdefault(run, run)))
+                numbers.append(number[portal, year])
+        return tuple(keys), numbers
 
     def counts(self, selection: Selection | None = None) -> dict[str, int]:
         """Table → rows of the selection in the five tables."""

@@ -79,8 +79,21 @@ class Chosen:
         keys = self.view.keys_of(articles, self.selection.as_of)
         return self._from_parts(name, keys, columns).select(columns)
 
-    def sources(self, name: str) -> Sources:
-        """The current files that show a table at this moment, and what they do not show."""
+    def current(self, articles: Collection[str], columns: Sequence[str]) -> pa.Table:
+        """The rows of some articles in the table of articles, in no order."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        places = self.view.places_of(articles)
+        found, _ = self._read("articles", (*columns, "article_id"), places)
+        wanted = pa.array(list(articles), pa.string())
+        return found.filter(pc.is_in(found["article_id"], value_set=wanted)).select(columns)
+
+    def sources(self, name: str, places: Collection[tuple[str, str]] | None = None) -> Sources:
+        """The current files that show a table at this moment, and what they do not show.
+
+        `places`: only those of these portals and years.
+        """
         if name in LEDGER_TABLES:
             return self._own_sources(name)
         path = table_path(self._folder, name)
@@ -90,6 +103,7 @@ class Chosen:
             path / partition_name(found.portal, found.year): found
             for found in self.view.partitions
             if found.rows[name] and self.selection.touches(found.portal, found.year)
+            if places is None or found[:2] in places
         }
         if not chosen:
             return Sources(())
@@ -126,13 +140,18 @@ class Chosen:
         keys = [("published_at", "ascending"), ("article_id", "ascending")]
         return found.sort_by(keys)["article_id"].combine_chunks()
 
-    def _read(self, name: str, columns: Sequence[str]) -> tuple[pa.Table, Sources]:
+    def _read(
+        self,
+        name: str,
+        columns: Sequence[str],
+        places: Collection[tuple[str, str]] | None = None,
+    ) -> tuple[pa.Table, Sources]:
         """The rows as they come; again from the beginning where a run replaces a file meanwhile."""
         import pyarrow as pa
 
         wanted = [column.name for column in schema.columns(name) if column.name in columns]
         while True:
-            sources = self.sources(name)
+            sources = self.sources(name, places)
             tables = [read_file(file, name, wanted) for file in sources.files]
             if any(table is None for table in tables):
                 continue

@@ -160,6 +160,14 @@ class View:
         )
         return tuple(self._rows(query, {**values, "articles": json.dumps(list(articles))}))
 
+    def places_of(self, articles: Collection[str]) -> set[tuple[str, str]]:
+        """The portals and years under which some articles are current."""
+        query = (
+            "select distinct portal, year from seen"
+            " where article_id in (select value from json_each(:articles))"
+        )
+        return set(self._rows(query, {"articles": json.dumps(list(articles))}))
+
     def placed_keys(
         self, partitions: Sequence[Partition], selection: Selection | None = None
     ) -> tuple[tuple[Key, ...], list[int]]:

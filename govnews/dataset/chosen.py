@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -88,6 +88,21 @@ class Chosen:
         found, _ = self._read("articles", (*columns, "article_id"), places)
         wanted = pa.array(list(articles), pa.string())
         return found.filter(pc.is_in(found["article_id"], value_set=wanted)).select(columns)
+
+    def placed(
+        self, name: str, columns: Sequence[str]
+    ) -> Iterator[tuple[tuple[str, str] | None, pa.Table]]:
+        """The same rows, of a large dataset by portal and year; else together, and no place said."""
+        if self.selection.as_of or not table_path(self._folder, name).is_dir():
+            yield None, self.table(name, columns)
+            return
+        for partition in self.view.partitions:
+            if partition.rows[name] and self.selection.touches(partition.portal, partition.year):
+                place = partition[:2]
+                rows, sources = self._read(name, (*columns, "article_id"), {place})
+                if sources.is_cut and self.selection.cuts(partition.year):
+                    rows = self._in_order(rows)
+                yield place, rows.select(columns)
 
     def sources(self, name: str, places: Collection[tuple[str, str]] | None = None) -> Sources:
         """The current files that show a table at this moment, and what they do not show.

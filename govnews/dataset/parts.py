@@ -130,6 +130,7 @@ class _Stream:
         self._first = next(iter(ranks.values()), None)
         self._tables = tables
         self._rest: pa.Table | None = None
+        self._held = 0
 
     def until(self, stop: int) -> Iterator[pa.Table]:
         """The rows up to a rank that were not given yet."""
@@ -141,11 +142,26 @@ class _Stream:
             rest = next(self._tables, None) if self._rest is None else self._rest
             if rest is None:
                 return
+            if self._rest is None:
+                self._held = rest.num_rows
             count = int(np.searchsorted(rest[RANK].to_numpy(), stop))
             yield rest.slice(0, count)
-            self._rest = rest.slice(count) if count < rest.num_rows else None
+            self._rest = self._kept(rest, count) if count < rest.num_rows else None
             if self._rest is not None:
                 return
+
+    def _kept(self, rows: pa.Table, start: int) -> pa.Table:
+        """What is left of the rows; a copy where it is little, as a slice keeps all in memory.
+
+        In every part the undated articles come last, and wait until all others are through.
+        """
+        import pyarrow as pa
+
+        left = rows.num_rows - start
+        if 2 * left > self._held:
+            return rows.slice(start)
+        self._held = left
+        return rows.take(pa.array(range(start, rows.num_rows), pa.int64()))
 
 
 def _ranked(

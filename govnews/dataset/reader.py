@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -173,6 +173,24 @@ class Dataset(Views):
         """
         schema.columns(table)
         return self._chosen.table(table, self._columns[table])
+
+    @property
+    def column_names(self) -> Mapping[str, tuple[str, ...]]:
+        """Table → the columns that it shows."""
+        return self._columns
+
+    def places(self) -> pa.Table:
+        """`article_id`, `portal` and `published_at` of the articles, whichever columns were asked for."""
+        return self._chosen.table("articles", ("article_id", "portal", "published_at"))
+
+    def placed(self, table: str) -> Iterator[tuple[tuple[str, str] | None, pa.Table]]:
+        """The rows of one of the five tables, of a large dataset by portal and year of publication.
+
+        Each year is four digits or `undated`; a small dataset gives all rows at once, for None.
+        Raises as `arrow` does.
+        """
+        schema.columns(table)
+        return self._chosen.placed(table, self._columns[table])
 
     def history(self, table: str = "articles") -> Table:
         """Every version ever stored of these articles, not only the current ones.

@@ -172,17 +172,20 @@ def _ranked(
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
+    def known(batch: pa.RecordBatch) -> pa.Table:
+        rows = pa.Table.from_batches([batch])
+        version = rows["version"].cast(pa.string())
+        key = pc.binary_join_element_wise(rows["article_id"], version, "/")
+        # A dictionary: Arrow would hash all keys anew for each batch.
+        rank = pa.array([ranks.get(name) for name in key.to_pylist()], pa.int64())
+        shown = schema.conform(rows, table, columns).append_column(RANK, rank)
+        return shown.filter(pc.is_valid(rank))
+
     try:
         with explained(path), pq.ParquetFile(path) as part:
             there = [name for name in columns if name in part.schema_arrow.names]
-            for batch in part.iter_batches(batch_size=4 * BLOCK, columns=there):
-                rows = pa.Table.from_batches([batch])
-                version = rows["version"].cast(pa.string())
-                key = pc.binary_join_element_wise(rows["article_id"], version, "/")
-                # A dictionary: Arrow would hash all keys anew for each batch.
-                rank = pa.array([ranks.get(name) for name in key.to_pylist()], pa.int64())
-                known = schema.conform(rows, table, columns).append_column(RANK, rank)
-                yield known.filter(pc.is_valid(rank))
+            # Nothing here holds a batch while its part waits: many parts may be open at once.
+            yield from map(known, part.iter_batches(batch_size=BLOCK, columns=there))
     except DatasetError as error:
         if isinstance(error.__cause__, FileNotFoundError):
             raise PartMissing(str(error)) from error

@@ -105,6 +105,10 @@ def _remove_csv(folder: Folder) -> None:
         with explained(path):
             path.unlink()
     if stale:
-        log.info(
-            "%s: removed, as the tables are folders now; govnews export writes CSV", stale[0].parent
+        log.warning(
+            "%s: removed, as no run writes CSV above %s articles: "
+            "`govnews export %s --format csv --to FOLDER` does",
+            stale[0].parent,
+            f"{LIMIT:,}",
+            folder.path,
         )

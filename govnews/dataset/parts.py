@@ -153,15 +153,19 @@ class _Stream:
     def _kept(self, rows: pa.Table, start: int) -> pa.Table:
         """What is left of the rows; a copy where it is little, as a slice keeps all in memory.
 
-        In every part the undated articles come last, and wait until all others are through.
+        In every part the undated articles come last, and wait until all others are through: with
+        what comes next, as a part that has nothing more is closed.
         """
         import pyarrow as pa
 
         left = rows.num_rows - start
         if 2 * left > self._held:
             return rows.slice(start)
-        self._held = left
-        return rows.take(pa.array(range(start, rows.num_rows), pa.int64()))
+        kept = [rows.take(pa.array(range(start, rows.num_rows), pa.int64()))]
+        if (more := next(self._tables, None)) is not None:
+            kept.append(more)
+        self._held = sum(table.num_rows for table in kept)
+        return pa.concat_tables(kept)
 
 
 def _ranked(

@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive, extract, harvest, publish
+from govnews.commands import archive, cite, export, extract, harvest, publish
 from govnews.option_values import moment
 
 _WIDTH = 79
@@ -289,6 +289,16 @@ COMMANDS = {
         about=publish.ABOUT,
         example=publish.EXAMPLE,
         options=publish.options,
+    ),
+    "export": _Command(
+        about=export.ABOUT,
+        example=export.EXAMPLE,
+        options=export.options,
+    ),
+    "cite": _Command(
+        about=cite.ABOUT,
+        example=cite.EXAMPLE,
+        options=cite.options,
     ),
     "retry": _Command(
         about="read the articles that were held back again, and store what is sound",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govnews.dataset import schema
+from govnews.dataset.citation import Citation, read_citation
 from govnews.dataset.folder import LEDGER
 from govnews.dataset.ledger import utc_text
 from govnews.dataset.parts import merged, whole
@@ -197,6 +198,24 @@ class Dataset:
                 return schema.frame(_with_integers(answer.to_arrow_table()))
             except duckdb.Error as error:
                 raise BadInput(f"sql: {error}") from error
+
+    def cite(self, author: str | None = None) -> Citation:
+        """How to cite these data: `print(data.cite())`, `print(data.cite().bibtex)`.
+
+        Raises:
+            DatasetError: a run has written to the dataset since it was loaded.
+
+        """
+        ledger = self.path / LEDGER
+        return read_citation(ledger, self._snapshot, as_of=self._as_of, author=author)
+
+    @cached_property
+    def version_id(self) -> str:
+        """32 hexadecimal digits that name these data: other data, or other readings, another id.
+
+        The same on every machine, and from an address as from a folder. Raises as `cite` does.
+        """
+        return self.cite().version_id
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count:,} {table}" for table, count in self._snapshot.counts.items())

@@ -63,11 +63,8 @@ def read_snapshot(
     with explained(path), closing(connect(path)) as database:
         database.execute("begin")
         is_old = layout_number(path, database) == 1
-        time = {"as_of": as_of or EVER}
         parts = read_parts(database)
-        chosen = (_EVERY if every else _AS_OF if as_of else _CURRENT).format(
-            versions=_VERSIONS.format(first="null" if is_old else "v.first_fetched")
-        )
+        chosen, time = chosen_versions(path, database, every=every, as_of=as_of)
         keys = database.execute(
             f"select article_id, version, run from ({chosen}) v order by {ORDER}",  # noqa: S608
             time,
@@ -88,6 +85,17 @@ def read_snapshot(
         runs=runs,
         told=own,
     )
+
+
+def chosen_versions(
+    path: Path, database: sqlite3.Connection, *, every: bool = False, as_of: str | None = None
+) -> tuple[str, dict[str, str]]:
+    """A query for the versions to show, and the values that it takes."""
+    is_old = layout_number(path, database) == 1
+    chosen = (_EVERY if every else _AS_OF if as_of else _CURRENT).format(
+        versions=_VERSIONS.format(first="null" if is_old else "v.first_fetched")
+    )
+    return chosen, {"as_of": as_of or EVER}
 
 
 def read_parts(database: sqlite3.Connection) -> dict[str, tuple[Part, ...]]:

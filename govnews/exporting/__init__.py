@@ -1,1 +1,11 @@
-"""A dataset in other formats, with what people need to understand and cite it."""
+"""A dataset in other formats, with what people and programs need to understand and cite it.
+
+`export` writes one, `read_export` reads it back.
+"""
+
+from __future__ import annotations
+
+from govnews.exporting.export import FORMATS, Exported, export
+from govnews.exporting.reading import read_export
+
+__all__ = ["FORMATS", "Exported", "export", "read_export"]

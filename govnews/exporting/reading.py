@@ -14,6 +14,7 @@ from govnews.dataset.csvfile import read_csv
 from govnews.dataset.disk import explained
 from govnews.errors import DatasetError
 from govnews.exporting.cells import read_back
+from govnews.exporting.workbook import read_workbook
 from govnews.model import TABLES
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _records(path: Path, table: str, _: list[str]) -> pa.Table:
     for record in _lines(path):
         article = record["article"]
         keys = {name: article[name] for name in schema.KEYS}
-        rows += [article] if table == "articles" else [keys | row for row in record[table]]
+        rows += [article] if table == "articles" else [keys | row for row in record.get(table, ())]
     return read_back(rows, table)
 
 
@@ -79,5 +80,9 @@ def _sqlite(path: Path, table: str, names: list[str]) -> pa.Table:
         return read_back(rows, table)
 
 
+def _workbook(path: Path, table: str, names: list[str]) -> pa.Table:
+    return read_back(read_workbook(path, table, names), table)
+
+
 _FOLDERS = {".parquet": _parquet, ".csv": read_csv, ".jsonl": _flat_lines}
-_FILES = {".sqlite": _sqlite, ".jsonl": _records}
+_FILES = {".sqlite": _sqlite, ".jsonl": _records, ".xlsx": _workbook}

@@ -53,6 +53,14 @@ class Given:
             yield whole.slice(start, 2)
 
 
+def values_of(column: schema.Column) -> st.SearchStrategy[Any]:
+    """What may stand in a column; only a text that may not be null may be empty."""
+    values = KINDS[column.kind]
+    if column.kind == "string" and not column.nullable:
+        return values | st.just("")
+    return values | st.none() if column.nullable else values
+
+
 @st.composite
 def sources(draw: st.DrawFn) -> Given:
     """Any values that the schema allows, in all eight tables; keys are unique."""

@@ -1,0 +1,100 @@
+"""`govnews export`: a dataset in another format, with its description, datasheet and citation."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govnews.commands.output import say
+from govnews.errors import BadInput
+from govnews.option_values import moment
+from govnews.outcome import OK
+
+ABOUT = "write a dataset as Parquet, CSV, JSON Lines, SQLite or Excel, described and citable"
+EXAMPLE = """\
+  govnews export data --format excel --to haiphong.xlsx
+  govnews export data --format csv --to csv-2024"""
+
+if TYPE_CHECKING:
+    from govnews.dataset import Dataset
+
+_FORMATS = """\
+formats:
+{}
+
+Parquet, CSV and JSON Lines by table come with datapackage.json (Frictionless),
+croissant.json (Parquet and CSV), datasheet.md in two languages and citation.bib."""
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    from govnews.exporting.export import FORMATS
+
+    add = command.add_argument
+    add("dataset", metavar="DIR", type=Path, help="folder of the dataset")
+    add("--format", metavar="FORMAT", choices=tuple(FORMATS), required=True, help="see below")
+    add("--to", metavar="PATH", type=Path, required=True, help="file or folder to write")
+    add("--tables", metavar="NAMES", default="", help="only these: articles,people (default: all)")
+    add_choice(command)
+    add("--author", metavar="NAME", help="whose harvest it is, for the citation and the datasheet")
+    add(
+        "--scores",
+        metavar="FILE",
+        type=Path,
+        help="what `govnews evaluate --json` said of these portals, for the datasheet",
+    )
+    add("--force", action="store_true", help="replace what `govnews export` did not write")
+    add("-q", "--quiet", action="store_true", help="say only what did not go in as it was")
+    listed = "\n".join(f"  {name:<13} {form.about}" for name, form in FORMATS.items())
+    command.epilog = f"{_FORMATS.format(listed)}\n\n{command.epilog}"
+
+
+def add_choice(command: argparse.ArgumentParser) -> None:
+    """The options that choose articles, as `govnews.load` does."""
+    add = command.add_argument
+    add("--as-of", metavar="DATE", type=moment, help="as it was known at the end of this day")
+
+
+def load_choice(arguments: argparse.Namespace) -> Dataset:
+    """The dataset with the articles that `add_choice` let a person choose."""
+    from govnews.dataset import load
+
+    return load(arguments.dataset, as_of=arguments.as_of)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write what was asked; the exit code."""
+    from govnews.exporting import export
+
+    done = export(
+        load_choice(arguments),
+        arguments.to,
+        arguments.format,
+        tables=[name.strip() for name in arguments.tables.split(",") if name.strip()],
+        author=arguments.author,
+        force=arguments.force,
+        scores=_scores(arguments.scores) if arguments.scores else None,
+    )
+    for note in done.notes:
+        say(note)
+    if not arguments.quiet:
+        counts = ", ".join(f"{rows:,} {table}" for table, rows in done.rows.items())
+        say(f"{arguments.to}: {counts}")
+    return OK
+
+
+def _scores(path: Path) -> Mapping[str, Any]:
+    try:
+        report = json.loads(path.read_bytes())
+        fields = [{**score}["measure"] for score in report["fields"].values()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadInput(
+            f"{path}: no report of `govnews evaluate GOLD_DIR --json` ({error}): write it again"
+        ) from error
+    if not fields or not isinstance(report.get("pages"), int):
+        raise BadInput(f"{path}: a report without scores: write it again")
+    found: dict[str, Any] = report
+    return found

@@ -13,7 +13,7 @@ from govnews.errors import BadInput
 from govnews.option_values import moment
 from govnews.outcome import OK
 
-ABOUT = "write a dataset as Parquet, CSV, JSON Lines, SQLite or Excel, described and citable"
+ABOUT = "write a dataset as Parquet, CSV, SQLite, Excel and more, described and citable"
 EXAMPLE = """\
   govnews export data --format excel --to haiphong.xlsx
   govnews export data --format csv --to csv-2024"""
@@ -21,18 +21,23 @@ EXAMPLE = """\
 if TYPE_CHECKING:
     from govnews.dataset import Dataset
 
-_FORMATS = """\
-formats:
-{}
-
+FORMATS = {
+    "parquet": "a folder, one Parquet file a table",
+    "csv": "a folder, one CSV file a table",
+    "jsonl": "a file, one article with its facts a line",
+    "jsonl-tables": "a folder, one file a table, one row a line",
+    "sqlite": "a file with keys, and views that join facts and articles",
+    "excel": "a workbook, one sheet a table",
+    "popolo": "people, bodies and offices as Popolo JSON",
+    "ftm": "the same as FollowTheMoney entities, one a line",
+}
+_DESCRIBED = """\
 Parquet, CSV and JSON Lines by table come with datapackage.json (Frictionless),
 croissant.json (Parquet and CSV), datasheet.md in two languages and citation.bib."""
 
 
 def options(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    from govnews.exporting.export import FORMATS
-
     add = command.add_argument
     add("dataset", metavar="DIR", type=Path, help="folder of the dataset")
     add("--format", metavar="FORMAT", choices=tuple(FORMATS), required=True, help="see below")
@@ -48,8 +53,8 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     add("--force", action="store_true", help="replace what `govnews export` did not write")
     add("-q", "--quiet", action="store_true", help="say only what did not go in as it was")
-    listed = "\n".join(f"  {name:<13} {form.about}" for name, form in FORMATS.items())
-    command.epilog = f"{_FORMATS.format(listed)}\n\n{command.epilog}"
+    listed = "\n".join(f"  {name:<13} {about}" for name, about in FORMATS.items())
+    command.epilog = f"formats:\n{listed}\n\n{_DESCRIBED}\n\n{command.epilog}"
 
 
 def add_choice(command: argparse.ArgumentParser) -> None:

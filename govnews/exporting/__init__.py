@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from govnews.exporting.export import FORMATS, Exported, export
+from govnews.exporting.export import FORMATS, export
 from govnews.exporting.reading import read_export
+from govnews.exporting.source import Exported
 
 __all__ = ["FORMATS", "Exported", "export", "read_export"]

@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govnews.dataset.citation import Citation
 from govnews.errors import BadInput
-from govnews.exporting import croissant, datapackage, sqlite, workbook
+from govnews.exporting import croissant, datapackage, followthemoney, popolo, sqlite, workbook
 from govnews.exporting.about import about
 from govnews.exporting.datasheet import LANGUAGES, datasheet
 from govnews.exporting.files import write_csvs, write_flat_lines, write_parquet
 from govnews.exporting.place import file_at, folder_at
 from govnews.exporting.profile import Profile
 from govnews.exporting.records import is_record, write_records
-from govnews.exporting.source import ALL_TABLES, Source
+from govnews.exporting.source import ALL_TABLES, Exported, Source
 from govnews.model import TABLES
 
 if TYPE_CHECKING:
     from govnews.dataset import Dataset
 
-Write = Callable[[Source, Path, Sequence[str], Mapping[str, str]], list[str] | None]
-"""Writes tables to a path; may give sentences on what did not go in as it was."""
+Write = Callable[[Source, Path, Sequence[str], Mapping[str, str]], Exported | None]
+"""Writes tables to a path; says how many entries of its own and what did not go in as it was."""
+
+
+_PEOPLE = ("articles", "people")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """One format."""
 
-    about: str
     write: Write
     is_ours: Callable[[Path], bool] | None = None
     """Whether govnews wrote a file; None where the format is a folder of files."""
@@ -39,35 +41,16 @@ class Format:
     """What it has a place for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
-    """What an export wrote."""
-
-    rows: Mapping[str, int]
-    """Table → rows."""
-    notes: tuple[str, ...]
-    """What did not go in as it was, a sentence each."""
-
-
 FORMATS: Mapping[str, Format] = {
-    "parquet": Format(about="a folder, one Parquet file a table", write=write_parquet),
-    "csv": Format(about="a folder, one CSV file a table", write=write_csvs),
-    "jsonl": Format(
-        about="a file, one article with its facts a line",
-        write=write_records,
-        is_ours=is_record,
-        tables=TABLES,
-    ),
-    "jsonl-tables": Format(
-        about="a folder, one file a table, a row a line", write=write_flat_lines
-    ),
-    "sqlite": Format(
-        about="a file with keys and views", write=sqlite.write_sqlite, is_ours=sqlite.is_ours
-    ),
-    "excel": Format(
-        about="a workbook, one sheet a table",
-        write=workbook.write_workbook,
-        is_ours=workbook.is_ours,
+    "parquet": Format(write=write_parquet),
+    "csv": Format(write=write_csvs),
+    "jsonl": Format(write=write_records, is_ours=is_record, tables=TABLES),
+    "jsonl-tables": Format(write=write_flat_lines),
+    "sqlite": Format(write=sqlite.write_sqlite, is_ours=sqlite.is_ours),
+    "excel": Format(write=workbook.write_workbook, is_ours=workbook.is_ours),
+    "popolo": Format(write=popolo.write_popolo, is_ours=popolo.is_ours, tables=_PEOPLE),
+    "ftm": Format(
+        write=followthemoney.write_entities, is_ours=followthemoney.is_ours, tables=_PEOPLE
     ),
 }
 
@@ -106,13 +89,13 @@ def export(
     profile = Profile(dataset)
     if chosen.is_ours:
         with file_at(to, chosen.is_ours, force=force) as draft:
-            notes = chosen.write(profile, draft, wanted, about(citation))
+            done = chosen.write(profile, draft, wanted, about(citation))
     else:
         with folder_at(to, datapackage.files_of, force=force) as draft:
-            notes = chosen.write(profile, draft, wanted, about(citation))
+            done = chosen.write(profile, draft, wanted, about(citation))
             _describe(draft, profile, citation, scores)
     rows = {table: profile.rows[table] for table in wanted}
-    return Exported(rows=rows, notes=tuple(notes or ()))
+    return replace(done, rows=done.rows or rows) if done else Exported(rows=rows)
 
 
 def _describe(

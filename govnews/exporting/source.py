@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from govnews.dataset.rows import LEDGER_TABLES
@@ -20,3 +21,13 @@ class Source(Protocol):
 
     def blocks(self, table: str) -> Iterator[pa.Table]:
         """The rows of a table in its order, under `arrow_schema(table)`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What an export wrote."""
+
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """Table, or kind of entry in formats without tables → how many."""
+    notes: tuple[str, ...] = ()
+    """What did not go in as it was, a sentence each."""

@@ -19,7 +19,7 @@ from govnews.dataset.csvfile import is_risky
 from govnews.dataset.disk import explained
 from govnews.errors import DatasetError
 from govnews.exporting.cells import as_json
-from govnews.exporting.source import Source
+from govnews.exporting.source import Exported, Source
 from govnews.model import HANOI
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ _NOTES = {
 
 def write_workbook(
     source: Source, path: Path, tables: Sequence[str], about: Mapping[str, str]
-) -> list[str]:
-    """Write a new workbook at `path`; gives what was cut or went on elsewhere, a sentence each.
+) -> Exported:
+    """Write a new workbook at `path`; says what was cut or went on elsewhere.
 
     Raises:
         DatasetError: openpyxl is not installed, or the disk is full or cannot be written.
@@ -66,20 +66,32 @@ def write_workbook(
         ) from error
     book = Workbook(write_only=True)
     book.properties.creator = CREATOR
+    with explained(path):
+        try:
+            notes = _fill(book, source, tables, about)
+        except BaseException:
+            for sheet in book.worksheets:  # they hold open files
+                sheet.close()
+            raise
+        book.save(path)
+    return Exported(notes=tuple(notes))
+
+
+def _fill(
+    book: Workbook, source: Source, tables: Sequence[str], about: Mapping[str, str]
+) -> list[str]:
     first = _sheet(book, "about", {"A": 24, "B": 28, "C": 14, "D": 100})
     cuts: list[tuple[Any, ...]] = []
     notes: list[str] = []
-    with explained(path):
-        for table in tables:
-            sheets = _Sheets(book, table, cuts)
-            for block in source.blocks(table):
-                sheets.add(block.to_pylist())
-            notes += sheets.close()
-        notes += _told(cuts)
-        if cuts:
-            _list_cuts(book, cuts)
-        _explain(first, tables, {**about, **_NOTES}, notes)
-        book.save(path)
+    for table in tables:
+        sheets = _Sheets(book, table, cuts)
+        for block in source.blocks(table):
+            sheets.add(block.to_pylist())
+        notes += sheets.close()
+    notes += _told(cuts)
+    if cuts:
+        _list_cuts(book, cuts)
+    _explain(first, tables, {**about, **_NOTES}, notes)
     return notes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import runpy
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from govnews.dataset import schema
 from govnews.exporting.source import ALL_TABLES
+from govnews.facts.keys import person_key
 from govnews.model import HANOI
 
 NASTY = [
@@ -83,10 +85,22 @@ def sources(draw: st.DrawFn) -> Given:
 RECORDS = runpy.run_path(str(Path(__file__).parents[1] / "dataset" / "conftest.py"))
 
 
+def make_record(number: int = 1, **fields: Any) -> Any:
+    """Record number n, its people with the keys that they would have."""
+    made = RECORDS["make_record"](number, **fields)
+    people = tuple(
+        dataclasses.replace(
+            person, person_key=person_key(person.name, person.positions, "Hải Phòng")
+        )
+        for person in made.people
+    )
+    return dataclasses.replace(made, people=people)
+
+
 @pytest.fixture
 def record() -> Callable[..., Any]:
     """Makes record number n."""
-    return RECORDS["make_record"]
+    return make_record
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench bench-check bench-keep readers beside faults kills nights cluster scale reading nightly audit lock clean
+.PHONY: help demo test lint bench bench-check bench-keep readers beside faults kills nights cluster scale reading million nightly audit lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ reading: $(DEV) ## keep what is read of tests/pages, after a look at what it cha
 
 cluster: $(DEV) ## kill workers of a cluster, and compare (ARCHIVE=file: whose pages are read again)
 	@$(BIN)/python tools/cluster.py $(ARCHIVE)
+
+million: $(DEV) ## make a dataset of a million made-up articles in FOLDER (ARTICLES=number: of so many)
+	@$(BIN)/python tools/million.py $(FOLDER) --articles $(or $(ARTICLES),1000000)
 
 nightly: $(DEV) ## run the tests with far more examples
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile nightly

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govnews.commands import archive, cite, export, extract, harvest, publish
+from govnews.commands import archive, cite, export, extract, harvest, publish, show
 from govnews.commands.output import code_of, print_line, say
 from govnews.errors import BadInput, reason
 from govnews.options import parser
@@ -256,6 +256,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "probe": _probe,
     "portals": _portals,
     "status": _status,
+    "show": show.run,
     "archive": archive.run,
     "publish": publish.run,
     "export": export.run,

@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive, cite, export, extract, harvest, publish
+from govnews.commands import archive, cite, export, extract, harvest, publish, show
 from govnews.option_values import moment
 
 _WIDTH = 79
@@ -280,6 +280,7 @@ COMMANDS = {
         example="  govnews status data/haiphong",
         options=_status,
     ),
+    "show": _Command(about=show.ABOUT, example=show.EXAMPLE, options=show.options),
     "archive": _Command(
         about=archive.ABOUT,
         example=archive.EXAMPLE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from govnews.commands.export import add_choice, load_choice
 from govnews.outcome import OK
@@ -17,10 +16,11 @@ EXAMPLE = """\
 
 def options(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    command.add_argument("dataset", metavar="DIR", type=Path, help="folder of the dataset")
+    add = command.add_argument
+    add("dataset", metavar="DIR", help="folder of the dataset, or where it was published (s3://…)")
     add_choice(command)
-    command.add_argument("--author", metavar="NAME", help="whose harvest it is")
-    command.add_argument("--bibtex", action="store_true", help="print the BibTeX entry alone")
+    add("--author", metavar="NAME", help="whose harvest it is")
+    add("--bibtex", action="store_true", help="print the BibTeX entry alone")
 
 
 def run(arguments: argparse.Namespace) -> int:

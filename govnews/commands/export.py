@@ -5,18 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govnews.commands.output import say
 from govnews.errors import BadInput
-from govnews.option_values import moment
+from govnews.model import HANOI
+from govnews.option_values import day, moment
 from govnews.outcome import OK
 
 ABOUT = "write a dataset as Parquet, CSV, SQLite, Excel and more, described and citable"
 EXAMPLE = """\
   govnews export data --format excel --to haiphong.xlsx
-  govnews export data --format csv --to csv-2024"""
+  govnews export data --format csv --to csv-2024 --since 2024-01-01 \\
+    --portal haiphong"""
 
 if TYPE_CHECKING:
     from govnews.dataset import Dataset
@@ -33,13 +36,13 @@ FORMATS = {
 }
 _DESCRIBED = """\
 Parquet, CSV and JSON Lines by table come with datapackage.json (Frictionless),
-croissant.json (Parquet and CSV), datasheet.md in two languages and citation.bib."""
+croissant.json (Parquet, CSV), datasheet.md in two languages and citation.bib."""
 
 
 def options(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
     add = command.add_argument
-    add("dataset", metavar="DIR", type=Path, help="folder of the dataset")
+    add("dataset", metavar="DIR", help="folder of the dataset, or where it was published (s3://…)")
     add("--format", metavar="FORMAT", choices=tuple(FORMATS), required=True, help="see below")
     add("--to", metavar="PATH", type=Path, required=True, help="file or folder to write")
     add("--tables", metavar="NAMES", default="", help="only these: articles,people (default: all)")
@@ -60,6 +63,9 @@ def options(command: argparse.ArgumentParser) -> None:
 def add_choice(command: argparse.ArgumentParser) -> None:
     """The options that choose articles, as `govnews.load` does."""
     add = command.add_argument
+    add("--portal", metavar="NAME", action="append", help="only this portal (repeatable)")
+    add("--since", metavar="DATE", type=day, help="only articles published on this day or later")
+    add("--until", metavar="DATE", type=day, help="only articles published on this day or before")
     add("--as-of", metavar="DATE", type=moment, help="as it was known at the end of this day")
 
 
@@ -67,7 +73,16 @@ def load_choice(arguments: argparse.Namespace) -> Dataset:
     """The dataset with the articles that `add_choice` let a person choose."""
     from govnews.dataset import load
 
-    return load(arguments.dataset, as_of=arguments.as_of)
+    as_of = arguments.as_of
+    if isinstance(as_of, datetime) and as_of.tzinfo is None:
+        as_of = as_of.replace(tzinfo=HANOI)
+    return load(
+        arguments.dataset,
+        portal=arguments.portal,
+        since=arguments.since,
+        until=arguments.until,
+        as_of=as_of,
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
-from pathlib import Path
 
-from govnews.dataset.disk import explained
-from govnews.dataset.snapshot import Snapshot, chosen_versions, connect, read_parts
-from govnews.errors import DatasetError
+from govnews.dataset.selection import Selection
+from govnews.dataset.snapshot import View
 from govnews.model import HANOI
 
 _NAMED = 4
@@ -83,37 +80,27 @@ class Citation:
         return ". ".join(part for part in parts if part) + "."
 
 
-def read_citation(
-    path: Path, snapshot: Snapshot, *, as_of: str | None = None, author: str | None = None
-) -> Citation:
-    """Read from the ledger at `path` what `snapshot` shows of it.
+def read_citation(view: View, selection: Selection, author: str | None = None) -> Citation:
+    """Read from the ledger what a selection shows of it.
 
     Raises:
-        DatasetError: a run has written since the snapshot was taken, or the ledger is damaged.
+        DatasetError: the ledger is damaged.
 
     """
     digest = hashlib.blake2b(digest_size=16)
     portals: Counter[str] = Counter()
     days: list[str] = []
-    with explained(path), closing(connect(path)) as database:
-        database.execute("begin")
-        if read_parts(database) != snapshot.parts:
-            raise DatasetError(
-                f"{path}: a run has written to it since it was loaded: load it again"
-            )
-        chosen, values = chosen_versions(path, database, as_of=as_of)
-        rows = database.execute(
-            "select c.article_id, c.version, v.reading, s.portal, v.published_at "  # noqa: S608
-            f"from ({chosen}) c join versions v using (article_id, version) "
-            "join seen s using (article_id) order by c.article_id",
-            values,
-        )
-        for article_id, number, reading, portal, published in rows:
-            digest.update(f"{article_id} {number} {reading}\n".encode())
-            portals[portal] += 1
-            if published:
-                days = [min(*days, published), max(*days, published)] if days else [published] * 2
-    finished = [run["finished"] for run in snapshot.runs]
+    chosen, values = view.chosen(selection)
+    query = (
+        "select c.article_id, c.version, v.reading, c.portal, c.published_at "  # noqa: S608
+        f"from ({chosen}) c join versions v using (article_id, version) order by c.article_id"
+    )
+    for row in view.rows(query, values):
+        digest.update(f"{row['article_id']} {row['version']} {row['reading']}\n".encode())
+        portals[row["portal"]] += 1
+        if published := row["published_at"]:
+            days = [min(*days, published), max(*days, published)] if days else [published] * 2
+    finished = [run["finished"] for run in view.runs(selection.as_of)]
     first, last = map(_day, days) if days else (None, None)
     return Citation(
         version_id=digest.hexdigest(),

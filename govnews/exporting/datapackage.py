@@ -17,6 +17,7 @@ from govnews.dataset import schema
 from govnews.dataset.citation import Citation
 from govnews.dataset.rows import CHANGE_KINDS, STATES
 from govnews.exporting.about import ETHICS, SOURCE_RIGHTS, package_name, sites, without_nulls
+from govnews.exporting.source import ALL_TABLES
 from govnews.exporting.sqlite import key_of
 
 FILE = "datapackage.json"
@@ -110,7 +111,8 @@ def files_of(folder: Path) -> set[str] | None:
         names = {resource["path"] for resource in found["resources"]}
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return {n for n in names if isinstance(n, str) and Path(n).name == n} | DESCRIPTIONS
+    possible = {f"{table}.{form}" for table in ALL_TABLES for form in MEDIA_TYPES}
+    return possible & names | DESCRIPTIONS
 
 
 def _resource(file: Written, tables: Sequence[str]) -> dict[str, Any]:

@@ -166,7 +166,7 @@ def short_id(kind: str, key: str) -> str:
     """An id for other programs, the same wherever the key is the same.
 
     >>> short_id("person", "lê tiến châu/tỉnh/hải phòng")
-    'govnews-person-c4a26a43b8f0ff32'
+    'govnews-person-372a35056e896efb'
     """
     return f"govnews-{kind}-{hashlib.blake2b(key.encode(), digest_size=8).hexdigest()}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import signal
 import subprocess
 import sys
@@ -70,6 +71,21 @@ def test_only_what_is_new_is_put_there_and_the_manifest_last(store, dataset, gro
     assert len(load(PLACE).articles) == 12
     store.asked.clear()
     assert publish(dataset, PLACE).files == 1  # the ledger
+
+
+def test_a_published_article_is_shown_and_quoted(store, dataset):
+    """An article, its sentences and joined rows are the same from the store, with few parts fetched."""
+    publish(dataset, PLACE)
+    here, there = load(dataset), load(PLACE)
+    url = here.articles["url"].iloc[0]
+    assert str(there.show(url)) == str(here.show(url))
+    rows = here.people.head(2)
+    assert [there.evidence(row) for row in rows.itertuples()] == [
+        here.evidence(row) for row in rows.itertuples()
+    ]
+    assert there.with_articles(rows).equals(rows.with_articles())
+    back = pickle.loads(pickle.dumps(there.people))  # noqa: S301 our own
+    assert back.with_articles().equals(here.people.with_articles())
 
 
 def test_archives_in_the_store_are_read(store, dataset, tmp_path):

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govnews.commands import archive, compact, extract, harvest, publish, show
+from govnews.commands import archive, cite, compact, export, extract, harvest, publish, show
 from govnews.commands.output import code_of, print_line, say
 from govnews.errors import BadInput, reason
 from govnews.options import parser
@@ -260,6 +260,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "archive": archive.run,
     "compact": compact.run,
     "publish": publish.run,
+    "export": export.run,
+    "cite": cite.run,
     "retry": _retry,
     "evaluate": _evaluate,
 }

@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive, compact, extract, harvest, publish, show
+from govnews.commands import archive, cite, compact, export, extract, harvest, publish, show
 from govnews.option_values import moment
 
 _WIDTH = 79
@@ -295,6 +295,16 @@ COMMANDS = {
         about=publish.ABOUT,
         example=publish.EXAMPLE,
         options=publish.options,
+    ),
+    "export": _Command(
+        about=export.ABOUT,
+        example=export.EXAMPLE,
+        options=export.options,
+    ),
+    "cite": _Command(
+        about=cite.ABOUT,
+        example=cite.EXAMPLE,
+        options=cite.options,
     ),
     "retry": _Command(
         about="read the articles that were held back again, and store what is sound",

@@ -18,7 +18,7 @@ from govnews.dataset.current import (
     table_path,
 )
 from govnews.dataset.folder import VERSIONS
-from govnews.dataset.parts import PartMissing, whole
+from govnews.dataset.parts import PartMissing, merged, whole
 from govnews.dataset.rows import LEDGER_TABLES
 from govnews.dataset.selection import Selection
 from govnews.dataset.snapshot import Key, Partition, Snapshot, View
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from govnews.storage.published import Published
+
+
+ROWS = 20_000
+"""Rows in a block of one of the ledger's own tables."""
 
 
 class Sources(NamedTuple):
@@ -68,6 +72,30 @@ class Chosen:
         if sources.is_cut or not sources.is_ordered or (sources.files and sources.rest):
             found = self._in_order(found)
         return found.select(columns)
+
+    def blocks(self, name: str) -> Iterator[pa.Table]:
+        """All columns of a table, a block of rows at a time; only the keys are in memory."""
+        if name in LEDGER_TABLES:
+            own = self._own_table(name, [column.name for column in schema.columns(name)])
+            yield from (own.slice(start, ROWS) for start in range(0, own.num_rows, ROWS))
+            return
+        snapshot = Snapshot(parts=self.view.parts, keys=self._keys)
+        given = 0
+        try:
+            self._fetch_parts(name, snapshot)
+            for block in merged(self._folder / VERSIONS, name, snapshot):
+                given += block.num_rows
+                yield block
+        except PartMissing:
+            # Compacted meanwhile: the same rows in other parts, in the same order.
+            for block in merged(self._folder / VERSIONS, name, self._compacted(snapshot)):
+                if given < block.num_rows:
+                    yield block.slice(given)
+                given = max(0, given - block.num_rows)
+
+    @cached_property
+    def _keys(self) -> tuple[Key, ...]:
+        return self.view.keys(self.selection)
 
     def history(self, name: str, columns: Sequence[str]) -> pa.Table:
         """The same of every version of these articles."""

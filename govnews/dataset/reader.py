@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from govnews.dataset import schema
 from govnews.dataset.chosen import Chosen
+from govnews.dataset.citation import Citation, read_citation
 from govnews.dataset.folder import LEDGER
 from govnews.dataset.selection import Columns, Selection, asked_columns, nearest
 from govnews.dataset.snapshot import View
@@ -192,6 +193,14 @@ class Dataset(Views):
         schema.columns(table)
         return self._chosen.placed(table, self._columns[table])
 
+    def blocks(self, table: str) -> Iterator[pa.Table]:
+        """The rows of a table with all its columns, a few hundred articles at a time.
+
+        For tables that do not fit into memory. Raises as `arrow` does.
+        """
+        schema.columns(table)
+        return self._chosen.blocks(table)
+
     def history(self, table: str = "articles") -> Table:
         """Every version ever stored of these articles, not only the current ones.
 
@@ -229,6 +238,21 @@ class Dataset(Views):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def cite(self, author: str | None = None) -> Citation:
+        """How to cite these data: `print(data.cite())`, `print(data.cite().bibtex)`.
+
+        `author` is whose harvest it is. Portals, days and `as_of` that `load` was asked for count.
+        """
+        return read_citation(self._chosen.view, self._chosen.selection, author)
+
+    @cached_property
+    def version_id(self) -> str:
+        """32 hexadecimal digits that name these data: other data, or other readings, another id.
+
+        The same on every machine, and from an address as from a folder.
+        """
+        return self.cite().version_id
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count:,} {table}" for table, count in self.counts.items())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govnews.dataset import schema
-from govnews.dataset.ledger import UNDATED
+from govnews.dataset.remembered import UNDATED
 from govnews.dataset.rows import LEDGER_TABLES
 from govnews.errors import DatasetError
 from govnews.model import TABLES

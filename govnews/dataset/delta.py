@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from govnews.dataset.reader import Dataset
 
+ARTICLES, ROWS = 250, 2_000
+"""In a row group: files of all partitions are open at once, and what is not yet one is in memory."""
 PARTITIONED_BY = ("portal", "published_year")
 
 
@@ -37,7 +39,7 @@ def export_delta(dataset: Dataset, folder: Path) -> dict[str, int]:
 
     """
     try:
-        from deltalake import write_deltalake
+        from deltalake import WriterProperties, write_deltalake
         from deltalake.exceptions import DeltaError
     except ImportError as error:
         raise DatasetError("Delta tables need deltalake: pip install 'govnews[delta]'") from error
@@ -46,6 +48,7 @@ def export_delta(dataset: Dataset, folder: Path) -> dict[str, int]:
     counts = {}
     for table in (*TABLES, *LEDGER_TABLES):
         blocks = _Counted(dataset, table)
+        size = ARTICLES if table == "articles" else ROWS
         try:
             write_deltalake(
                 str(folder / table),
@@ -53,6 +56,7 @@ def export_delta(dataset: Dataset, folder: Path) -> dict[str, int]:
                 partition_by=list(PARTITIONED_BY) if table in TABLES else None,
                 mode="overwrite",
                 schema_mode="overwrite",
+                writer_properties=WriterProperties(compression="ZSTD", max_row_group_size=size),
             )
         except (DeltaError, OSError) as error:
             raise DatasetError(f"{folder / table}: cannot be written as Delta: {error}") from error

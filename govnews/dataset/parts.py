@@ -189,7 +189,9 @@ def _ranked(
         with explained(path), pq.ParquetFile(path) as part:
             there = [name for name in columns if name in part.schema_arrow.names]
             # Nothing here holds a batch while its part waits: many parts may be open at once.
-            yield from map(known, part.iter_batches(batch_size=BLOCK, columns=there))
+            yield from map(
+                known, part.iter_batches(batch_size=BLOCK, columns=there, use_threads=False)
+            )
     except DatasetError as error:
         if isinstance(error.__cause__, FileNotFoundError):
             raise PartMissing(str(error)) from error

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govnews.commands import archive, ask, extract, harvest, publish, show
+from govnews.commands import archive, ask, cite, compact, export, extract, harvest, publish, show
 from govnews.commands.output import code_of, print_line, say
 from govnews.errors import BadInput, reason
 from govnews.options import parser
@@ -259,7 +259,10 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "show": show.run,
     "archive": archive.run,
     "ask": ask.run,
+    "compact": compact.run,
     "publish": publish.run,
+    "export": export.run,
+    "cite": cite.run,
     "retry": _retry,
     "evaluate": _evaluate,
 }

@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive, ask, extract, harvest, publish, show
+from govnews.commands import archive, ask, cite, compact, export, extract, harvest, publish, show
 from govnews.option_values import moment
 
 _WIDTH = 79
@@ -290,11 +290,25 @@ COMMANDS = {
         about=ask.ABOUT,
         example=ask.EXAMPLE,
         options=ask.options,
+    "compact": _Command(
+        about=compact.ABOUT,
+        example=compact.EXAMPLE,
+        options=compact.options,
     ),
     "publish": _Command(
         about=publish.ABOUT,
         example=publish.EXAMPLE,
         options=publish.options,
+    ),
+    "export": _Command(
+        about=export.ABOUT,
+        example=export.EXAMPLE,
+        options=export.options,
+    ),
+    "cite": _Command(
+        about=cite.ABOUT,
+        example=cite.EXAMPLE,
+        options=cite.options,
     ),
     "retry": _Command(
         about="read the articles that were held back again, and store what is sound",

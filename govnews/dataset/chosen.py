@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from govnews.dataset.current import (
     table_path,
 )
 from govnews.dataset.folder import VERSIONS
-from govnews.dataset.parts import PartMissing, whole
+from govnews.dataset.parts import PartMissing, merged, whole
 from govnews.dataset.rows import LEDGER_TABLES
 from govnews.dataset.selection import Selection
 from govnews.dataset.snapshot import Key, Partition, Snapshot, View
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from govnews.storage.published import Published
+
+
+ROWS = 20_000
+"""Rows in a block of one of the ledger's own tables."""
 
 
 class Sources(NamedTuple):
@@ -69,6 +73,30 @@ class Chosen:
             found = self._in_order(found)
         return found.select(columns)
 
+    def blocks(self, name: str) -> Iterator[pa.Table]:
+        """All columns of a table, a block of rows at a time; only the keys are in memory."""
+        if name in LEDGER_TABLES:
+            own = self._own_table(name, [column.name for column in schema.columns(name)])
+            yield from (own.slice(start, ROWS) for start in range(0, own.num_rows, ROWS))
+            return
+        snapshot = Snapshot(parts=self.view.parts, keys=self._keys)
+        given = 0
+        try:
+            self._fetch_parts(name, snapshot)
+            for block in merged(self._folder / VERSIONS, name, snapshot):
+                given += block.num_rows
+                yield block
+        except PartMissing:
+            # Compacted meanwhile: the same rows in other parts, in the same order.
+            for block in merged(self._folder / VERSIONS, name, self._compacted(snapshot)):
+                if given < block.num_rows:
+                    yield block.slice(given)
+                given = max(0, given - block.num_rows)
+
+    @cached_property
+    def _keys(self) -> tuple[Key, ...]:
+        return self.view.keys(self.selection)
+
     def history(self, name: str, columns: Sequence[str]) -> pa.Table:
         """The same of every version of these articles."""
         keys = self.view.keys(self.selection, every=True)
@@ -79,8 +107,36 @@ class Chosen:
         keys = self.view.keys_of(articles, self.selection.as_of)
         return self._from_parts(name, keys, columns).select(columns)
 
-    def sources(self, name: str) -> Sources:
-        """The current files that show a table at this moment, and what they do not show."""
+    def current(self, articles: Collection[str], columns: Sequence[str]) -> pa.Table:
+        """The rows of some articles in the table of articles, in no order."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        places = self.view.places_of(articles)
+        found, _ = self._read("articles", (*columns, "article_id"), places)
+        wanted = pa.array(list(articles), pa.string())
+        return found.filter(pc.is_in(found["article_id"], value_set=wanted)).select(columns)
+
+    def placed(
+        self, name: str, columns: Sequence[str]
+    ) -> Iterator[tuple[tuple[str, str] | None, pa.Table]]:
+        """The same rows, of a large dataset by portal and year; else together, and no place said."""
+        if self.selection.as_of or not table_path(self._folder, name).is_dir():
+            yield None, self.table(name, columns)
+            return
+        for partition in self.view.partitions:
+            if partition.rows[name] and self.selection.touches(partition.portal, partition.year):
+                place = partition[:2]
+                rows, sources = self._read(name, (*columns, "article_id"), {place})
+                if sources.is_cut and self.selection.cuts(partition.year):
+                    rows = self._in_order(rows)
+                yield place, rows.select(columns)
+
+    def sources(self, name: str, places: Collection[tuple[str, str]] | None = None) -> Sources:
+        """The current files that show a table at this moment, and what they do not show.
+
+        `places`: only those of these portals and years.
+        """
         if name in LEDGER_TABLES:
             return self._own_sources(name)
         path = table_path(self._folder, name)
@@ -90,6 +146,7 @@ class Chosen:
             path / partition_name(found.portal, found.year): found
             for found in self.view.partitions
             if found.rows[name] and self.selection.touches(found.portal, found.year)
+            if places is None or found[:2] in places
         }
         if not chosen:
             return Sources(())
@@ -126,13 +183,18 @@ class Chosen:
         keys = [("published_at", "ascending"), ("article_id", "ascending")]
         return found.sort_by(keys)["article_id"].combine_chunks()
 
-    def _read(self, name: str, columns: Sequence[str]) -> tuple[pa.Table, Sources]:
+    def _read(
+        self,
+        name: str,
+        columns: Sequence[str],
+        places: Collection[tuple[str, str]] | None = None,
+    ) -> tuple[pa.Table, Sources]:
         """The rows as they come; again from the beginning where a run replaces a file meanwhile."""
         import pyarrow as pa
 
         wanted = [column.name for column in schema.columns(name) if column.name in columns]
         while True:
-            sources = self.sources(name)
+            sources = self.sources(name, places)
             tables = [read_file(file, name, wanted) for file in sources.files]
             if any(table is None for table in tables):
                 continue

@@ -75,6 +75,7 @@ def recover(folder: Folder) -> None:
 
     """
     folder.tidy()
+    folder.sweep()
     for journal in sorted(folder.runs.glob(f"*{SUFFIX}")):
         run = journal.name.removesuffix(SUFFIX)
         is_empty = journal.stat().st_size == 0  # the disk was full when the run began

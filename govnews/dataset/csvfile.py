@@ -37,7 +37,12 @@ def escape(text: str) -> str:
     >>> escape("=1+1"), escape("'quoted'"), escape("Hải Phòng")
     ("'=1+1", "''quoted'", 'Hải Phòng')
     """
-    return f"'{text}" if _RISKY.match(text) else text
+    return f"'{text}" if is_risky(text) else text
+
+
+def is_risky(text: str) -> bool:
+    """Whether a spreadsheet may read a text as something else: a formula, or its mark of a text."""
+    return _RISKY.match(text) is not None
 
 
 def unescape(cell: str) -> str:

@@ -13,6 +13,8 @@ from govnews.model import TABLES
 
 LEDGER = "ledger.sqlite"
 VERSIONS = "versions"
+COMPACTED = "-compacted-"
+"""In the names of parts that hold several runs."""
 
 
 class Folder:
@@ -55,6 +57,17 @@ class Folder:
             if place.is_dir() and not place.is_symlink():
                 with explained(place):
                     remove_drafts(place)
+
+    def sweep(self) -> None:
+        """Remove parts that were compacted, and those of a compaction that was killed before its end."""
+        named = self.ledger.part_files()
+        gone = {self.versions / file for file in self.ledger.parts_gone()}
+        with explained(self.versions):
+            for part in gone.union(self.versions.glob(f"*{COMPACTED}*.parquet")):
+                if part.name not in named:
+                    part.unlink(missing_ok=True)
+        if gone:
+            self.ledger.set_state(gone="[]")
 
     def remove_parts(self, run: str) -> None:
         """Remove the parts of a run that the ledger does not name."""

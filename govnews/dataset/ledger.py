@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from govnews.dataset import sightings
 from govnews.dataset.disk import explained
 from govnews.dataset.layout import ORDER, lay_out
+from govnews.dataset.remembered import UNDATED as UNDATED
+from govnews.dataset.remembered import Part as Part
+from govnews.dataset.remembered import Seen as Seen
+from govnews.dataset.remembered import Version as Version
+from govnews.dataset.remembered import utc_text as utc_text
+from govnews.dataset.remembered import year_of
 from govnews.dataset.visits import LAYOUT as VISITS
 from govnews.dataset.visits import Visits
 from govnews.model import HANOI, TABLES
 
-UNDATED = "undated"
-"""Stands for the year of articles without a date of publication."""
-SEVEN = timezone(timedelta(hours=7))
-"""As the ledger's queries reckon days; the zone of the tables had others before 1976."""
 _LINES = """
 create temp table lines (
     offset integer primary key,
@@ -45,8 +46,8 @@ insert or ignore into temp.touched select portal, year from seen where article_i
 _PARTITIONS = """
 insert into partitions
 select s.portal, s.year, ?, count(*), sum(v.people), sum(v.speakers), sum(v.captions), sum(v.awards)
-from temp.touched t join seen s on s.portal = t.portal and s.year = t.year
-join versions v on v.article_id = s.article_id and v.version = s.version
+from temp.touched t cross join seen s on s.portal = t.portal and s.year = t.year
+cross join versions v on v.article_id = s.article_id and v.version = s.version
 group by s.portal, s.year
 """
 _SEEN = """
@@ -54,57 +55,6 @@ select s.article_id, portal, s.url, canonical_url, s.version, content_hash,
        first_seen, last_seen, published_at
 from seen s join versions v using (article_id, version)
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What the dataset remembers of one article."""
-
-    article_id: str
-    portal: str
-    url: str
-    """As last fetched."""
-    canonical_url: str
-    version: int
-    """The current version."""
-    content_hash: str
-    """Of the current version."""
-    first_seen: datetime
-    """UTC."""
-    last_seen: datetime
-    """UTC: the last time that the portal was asked and this article was there."""
-    published_at: datetime | None
-    """Of the current version, +07:00."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One stored version of one article."""
-
-    version: int
-    url: str
-    """Of the page that was read."""
-    content_hash: str
-    reading: str
-    """Hash of everything that was read from the page, facts included."""
-    published_at: str | None
-    """As `utc_text` writes it, like the next one."""
-    fetched_at: str | None
-    """The latest time at which the page was known to say this."""
-    first_fetched: str | None
-    """The first such time."""
-    current: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One immutable Parquet file."""
-
-    file: str
-    """Name in `versions/`."""
-    runs: tuple[str, ...]
-    """Whose rows it holds: of one run, or what is left of several that were compacted."""
-    rows: int
 
 
 class Ledger:
@@ -287,14 +237,7 @@ class Ledger:
                 " :unchanged, :exit_code, :recovered, :report)",
                 {**run, "report": json.dumps(run["report"], ensure_ascii=False, default=str)},
             )
-            self._db.executemany(
-                "insert into parts values (?, ?, ?, ?)",
-                [
-                    (part.file, name, table, part.rows)
-                    for table, part in parts.items()
-                    for name in part.runs
-                ],
-            )
+            self._name_parts(parts.items())
             self._stamp(run["run"], is_new=bool(parts))
             self._db.execute("commit")
 
@@ -307,6 +250,35 @@ class Ledger:
         if is_new or not self.state("stamp"):
             self._db.execute("insert or replace into state values ('stamp', ?)", (run,))
 
+    def replace_parts(self, old: Iterable[str], new: Mapping[str, Iterable[Part]]) -> None:
+        """Name parts, table by table, in the place of old ones, which may then be removed."""
+        with explained(self.path):
+            self._db.execute("begin immediate")
+            try:
+                self._db.executemany("delete from parts where file = ?", [(file,) for file in old])
+                self._name_parts((table, part) for table, parts in new.items() for part in parts)
+                gone = json.dumps([*self.parts_gone(), *old])
+                self._db.execute("insert or replace into state values ('gone', ?)", (gone,))
+                self._db.execute("commit")
+            except BaseException:
+                self.roll_back()
+                raise
+
+    def parts_gone(self) -> list[str]:
+        """Parts in the place of which there are others, as long as they may still lie there."""
+        return list(json.loads(self.state("gone") or "[]"))
+
+    def _name_parts(self, parts: Iterable[tuple[str, Part]]) -> None:
+        self._db.executemany(
+            "insert into parts values (?, ?, ?, ?)",
+            [(part.file, run, table, part.rows) for table, part in parts for run in part.runs],
+        )
+
+    def part_files(self) -> set[str]:
+        """The files that the ledger names."""
+        with explained(self.path):
+            return {row[0] for row in self._db.execute("select file from parts")}
+
     def state(self, key: str) -> str | None:
         """A remembered word.
 
@@ -318,8 +290,8 @@ class Ledger:
             row = self._db.execute("select value from state where key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
-    def set_published(self, **state: str) -> None:
-        """Note what the current files show now."""
+    def set_state(self, **state: str) -> None:
+        """Remember words under these keys."""
         with explained(self.path):
             self._db.execute("begin immediate")
             self._db.executemany("insert or replace into state values (?, ?)", state.items())
@@ -344,29 +316,3 @@ class Ledger:
             row = cursor.fetchone()
         names = [column[0] for column in cursor.description]
         return None if row is None else dict(zip(names, row, strict=True))
-
-
-def year_of(published_at: datetime | str | None) -> str:
-    """The year of publication in Hanoi, as partitions are named.
-
-    >>> year_of("2023-12-31T17:00:00+00:00"), year_of(None)
-    ('2024', 'undated')
-    """
-    if published_at is None:
-        return UNDATED
-    if isinstance(published_at, str):
-        published_at = datetime.fromisoformat(published_at)
-    return f"{published_at.astimezone(SEVEN).year:04}"
-
-
-def utc_text(moment: datetime | str | None) -> str | None:
-    """A time as the ledger keeps it: ISO 8601 in UTC, whole seconds, so that text sorts as time.
-
-    >>> utc_text("2023-12-11T15:30:00+07:00")
-    '2023-12-11T08:30:00+00:00'
-    """
-    if moment is None:
-        return None
-    if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment)
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

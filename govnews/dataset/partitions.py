@@ -94,7 +94,8 @@ class _Writing:
 
     def write(self, suspects: Collection[Partition], *, anew: bool) -> None:
         """Write what is missing, and of the suspects what is not of this moment."""
-        due = list(self._due(suspects, anew=anew))
+        if not (due := list(self._due(suspects, anew=anew))):
+            return
         keys, numbers = self._view.placed_keys([file.partition for file in due])
         fresh = self._fresh(due, keys, numbers)
         if sum(due[numbers[at]].former is not None for at in fresh) > FRESH:

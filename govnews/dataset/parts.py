@@ -130,6 +130,7 @@ class _Stream:
         self._first = next(iter(ranks.values()), None)
         self._tables = tables
         self._rest: pa.Table | None = None
+        self._held = 0
 
     def until(self, stop: int) -> Iterator[pa.Table]:
         """The rows up to a rank that were not given yet."""
@@ -141,11 +142,30 @@ class _Stream:
             rest = next(self._tables, None) if self._rest is None else self._rest
             if rest is None:
                 return
+            if self._rest is None:
+                self._held = rest.num_rows
             count = int(np.searchsorted(rest[RANK].to_numpy(), stop))
             yield rest.slice(0, count)
-            self._rest = rest.slice(count) if count < rest.num_rows else None
+            self._rest = self._kept(rest, count) if count < rest.num_rows else None
             if self._rest is not None:
                 return
+
+    def _kept(self, rows: pa.Table, start: int) -> pa.Table:
+        """What is left of the rows; a copy where it is little, as a slice keeps all in memory.
+
+        In every part the undated articles come last, and wait until all others are through: with
+        what comes next, as a part that has nothing more is closed.
+        """
+        import pyarrow as pa
+
+        left = rows.num_rows - start
+        if 2 * left > self._held:
+            return rows.slice(start)
+        kept = [rows.take(pa.array(range(start, rows.num_rows), pa.int64()))]
+        if (more := next(self._tables, None)) is not None:
+            kept.append(more)
+        self._held = sum(table.num_rows for table in kept)
+        return pa.concat_tables(kept)
 
 
 def _ranked(
@@ -156,17 +176,22 @@ def _ranked(
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
+    def known(batch: pa.RecordBatch) -> pa.Table:
+        rows = pa.Table.from_batches([batch])
+        version = rows["version"].cast(pa.string())
+        key = pc.binary_join_element_wise(rows["article_id"], version, "/")
+        # A dictionary: Arrow would hash all keys anew for each batch.
+        rank = pa.array([ranks.get(name) for name in key.to_pylist()], pa.int64())
+        shown = schema.conform(rows, table, columns).append_column(RANK, rank)
+        return shown.filter(pc.is_valid(rank))
+
     try:
         with explained(path), pq.ParquetFile(path) as part:
             there = [name for name in columns if name in part.schema_arrow.names]
-            for batch in part.iter_batches(batch_size=4 * BLOCK, columns=there):
-                rows = pa.Table.from_batches([batch])
-                version = rows["version"].cast(pa.string())
-                key = pc.binary_join_element_wise(rows["article_id"], version, "/")
-                # A dictionary: Arrow would hash all keys anew for each batch.
-                rank = pa.array([ranks.get(name) for name in key.to_pylist()], pa.int64())
-                known = schema.conform(rows, table, columns).append_column(RANK, rank)
-                yield known.filter(pc.is_valid(rank))
+            # Nothing here holds a batch while its part waits: many parts may be open at once.
+            yield from map(
+                known, part.iter_batches(batch_size=BLOCK, columns=there, use_threads=False)
+            )
     except DatasetError as error:
         if isinstance(error.__cause__, FileNotFoundError):
             raise PartMissing(str(error)) from error

@@ -61,7 +61,7 @@ def publish(folder: Folder, view: View) -> None:
             _write(folder, table, rows, stamp, with_csv=True)
     said = {"published": stamp, "told": run, "files": wanted}
     if any(view.state.get(key) != value for key, value in said.items()):
-        folder.ledger.set_published(**said)
+        folder.ledger.set_state(**said)
 
 
 def _exist(folder: Folder, tables: Iterable[str], *, with_csv: bool) -> bool:
@@ -105,6 +105,10 @@ def _remove_csv(folder: Folder) -> None:
         with explained(path):
             path.unlink()
     if stale:
-        log.info(
-            "%s: removed, as the tables are folders now; govnews export writes CSV", stale[0].parent
+        log.warning(
+            "%s: removed, as no run writes CSV above %s articles: "
+            "`govnews export %s --format csv --to FOLDER` does",
+            stale[0].parent,
+            f"{LIMIT:,}",
+            folder.path,
         )

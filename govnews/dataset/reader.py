@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from govnews.dataset import schema
 from govnews.dataset.chosen import Chosen
+from govnews.dataset.citation import Citation, read_citation
 from govnews.dataset.folder import LEDGER
 from govnews.dataset.selection import Columns, Selection, asked_columns, nearest
 from govnews.dataset.snapshot import View
@@ -174,6 +175,32 @@ class Dataset(Views):
         schema.columns(table)
         return self._chosen.table(table, self._columns[table])
 
+    @property
+    def column_names(self) -> Mapping[str, tuple[str, ...]]:
+        """Table → the columns that it shows."""
+        return self._columns
+
+    def places(self) -> pa.Table:
+        """`article_id`, `portal` and `published_at` of the articles, whichever columns were asked for."""
+        return self._chosen.table("articles", ("article_id", "portal", "published_at"))
+
+    def placed(self, table: str) -> Iterator[tuple[tuple[str, str] | None, pa.Table]]:
+        """The rows of one of the five tables, of a large dataset by portal and year of publication.
+
+        Each year is four digits or `undated`; a small dataset gives all rows at once, for None.
+        Raises as `arrow` does.
+        """
+        schema.columns(table)
+        return self._chosen.placed(table, self._columns[table])
+
+    def blocks(self, table: str) -> Iterator[pa.Table]:
+        """The rows of a table with all its columns, a few hundred articles at a time.
+
+        For tables that do not fit into memory. Raises as `arrow` does.
+        """
+        schema.columns(table)
+        return self._chosen.blocks(table)
+
     def history(self, table: str = "articles") -> Table:
         """Every version ever stored of these articles, not only the current ones.
 
@@ -223,6 +250,21 @@ class Dataset(Views):
         from govnews.questions import together
 
         return together(self, name)
+
+    def cite(self, author: str | None = None) -> Citation:
+        """How to cite these data: `print(data.cite())`, `print(data.cite().bibtex)`.
+
+        `author` is whose harvest it is. Portals, days and `as_of` that `load` was asked for count.
+        """
+        return read_citation(self._chosen.view, self._chosen.selection, author)
+
+    @cached_property
+    def version_id(self) -> str:
+        """32 hexadecimal digits that name these data: other data, or other readings, another id.
+
+        The same on every machine, and from an address as from a folder.
+        """
+        return self.cite().version_id
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count:,} {table}" for table, count in self.counts.items())

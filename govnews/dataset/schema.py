@@ -79,6 +79,17 @@ def columns(table: str) -> tuple[Column, ...]:
     return tuple(c for c in columns("articles") if c.name in KEYS) + own
 
 
+def about(table: str) -> str:
+    """What one row of a table is.
+
+    >>> about("people")
+    'One named person in one article, merged over all mentions.'
+    """
+    columns(table)
+    row_types = {**model.ROW_TYPES, **ledger_rows.LEDGER_ROW_TYPES}
+    return inspect.cleandoc(row_types[table].__doc__ or "").partition("\n")[0]
+
+
 @cache
 def arrow_schema(table: str) -> pa.Schema:
     """The Arrow schema of a table; each field carries its `description` as metadata."""

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from govnews.dataset import schema
-from govnews.dataset.ledger import SEVEN, UNDATED, utc_text
+from govnews.dataset.remembered import SEVEN, UNDATED, utc_text
 from govnews.dataset.rows import LEDGER_TABLES
 from govnews.errors import BadInput
 from govnews.model import HANOI, TABLES

@@ -146,7 +146,10 @@ class View:
             return self.placed_keys(partitions, selection)[0]
         chosen, values = self.chosen(selection or Selection(), every=every)
         query = f"select article_id, version, run from ({chosen}) v order by {ORDER}"  # noqa: S608
-        return tuple(self._rows(query, values))
+        runs: dict[str, str] = {}  # each name once: a dataset has many versions and few runs
+        with explained(self.path):
+            rows = self._db.execute(query, values)
+            return tuple((key, version, runs.setdefault(run, run)) for key, version, run in rows)
 
     def keys_of(self, articles: Collection[str], as_of: str | None = None) -> tuple[Key, ...]:
         """Every version of some articles, in the order of the tables."""
@@ -156,6 +159,14 @@ class View:
             f" (select value from json_each(:articles)) order by {ORDER}"
         )
         return tuple(self._rows(query, {**values, "articles": json.dumps(list(articles))}))
+
+    def places_of(self, articles: Collection[str]) -> set[tuple[str, str]]:
+        """The portals and years under which some articles are current."""
+        query = (
+            "select distinct portal, year from seen"
+            " where article_id in (select value from json_each(:articles))"
+        )
+        return set(self._rows(query, {"articles": json.dumps(list(articles))}))
 
     def placed_keys(
         self, partitions: Sequence[Partition], selection: Selection | None = None
@@ -168,11 +179,14 @@ class View:
             query += " (select json_extract(value, '$[0]'), json_extract(value, '$[1]')"
             query += " from json_each(:pairs))"
             values["pairs"] = json.dumps(list(number))
-        rows = self._rows(
-            f"select article_id, version, run, portal, year from ({query}) v order by {ORDER}",  # noqa: S608
-            values,
-        )
-        return tuple(row[:3] for row in rows), [number[row[3:]] for row in rows]
+        query = f"select article_id, version, run, portal, year from ({query}) v order by {ORDER}"  # noqa: S608
+        keys, numbers = [], []
+        runs: dict[str, str] = {}  # each name once: a dataset has many versions and few runs
+        with explained(self.path):
+            for article_id, version, run, portal, year in self._db.execute(query, values):
+                keys.append((article_id, version, runs.setdefault(run, run)))
+                numbers.append(number[portal, year])
+        return tuple(keys), numbers
 
     def counts(self, selection: Selection | None = None) -> dict[str, int]:
         """Table → rows of the selection in the five tables."""

@@ -129,3 +129,17 @@ def _without_province(full: str) -> tuple[str, str | None]:
     for unit in _UNIT_WORDS:
         name = name.removesuffix(f" {unit}")
     return name, place
+
+
+def office_body(office: str) -> str | None:
+    """The body of an office as written; None where the office names none, or only its kind.
+
+    >>> office_body("Phó Giám đốc Sở TT&TT"), office_body("Giám đốc Sở"), office_body("Thứ trưởng")
+    ('Sở TT&TT', None, None)
+    """
+    tokens = Tokens(office)
+    bodies = words().offices.bodies
+    start = next((at for at in range(1, len(tokens)) if bodies.longest(tokens, at)), None)
+    if start is None or fold(tokens.span(start, len(tokens))) in _VAGUE:
+        return None
+    return tokens.span(start, len(tokens))

@@ -40,7 +40,7 @@ calls = iter(range(100))
 publish.write_csv = lambda *given: die() if next(calls) == 2 else real(*given)
 store()""",
     "after everything": """
-ledger.Ledger.set_published = die_after(ledger.Ledger.set_published)
+ledger.Ledger.set_state = die_after(ledger.Ledger.set_state)
 store()""",
 }
 

@@ -14,6 +14,8 @@ import pytest
 
 from govnews import load
 from govnews.cli import main
+from govnews.dataset import open_run
+from govnews.dataset.compaction import compact
 from govnews.errors import DatasetError, StorageError
 from govnews.model import TABLES
 from govnews.storage.published import publish
@@ -64,7 +66,9 @@ def test_only_what_is_new_is_put_there_and_the_manifest_last(store, dataset, gro
     grow()
     store.asked.clear()
     done = publish(dataset, PLACE)
-    assert done.kept == len(list((dataset / "versions").iterdir())) + 2 - (done.files - 1)
+    immutable = len(list((dataset / "versions").iterdir())) + 2
+    current = len(list(dataset.glob("*.parquet")))
+    assert done.kept == immutable + current - (done.files - 1)
     assert not any("one-lamson" in path for path in store.puts())
     assert store.puts()[-1].endswith("manifest.json")
     assert store.puts()[-2].endswith(".sqlite")
@@ -86,6 +90,42 @@ def test_a_published_article_is_shown_and_quoted(store, dataset):
     assert there.with_articles(rows).equals(rows.with_articles())
     back = pickle.loads(pickle.dumps(there.people))  # noqa: S301 our own
     assert back.with_articles().equals(here.people.with_articles())
+
+
+def test_folders_of_a_large_dataset(store, dataset, grow, monkeypatch):
+    """Of folders only the files that changed are put there, and only those asked for are fetched."""
+    monkeypatch.setattr("govnews.dataset.publish.LIMIT", 2)
+    open_run(dataset).close()
+    assert (dataset / "articles.parquet").is_dir()
+    publish(dataset, PLACE)
+    here = load(dataset)
+    [portal, *_] = here.articles["portal"]
+    store.asked.clear()
+    there = load(PLACE, portal=portal, columns=["name"])
+    assert there.people.equals(load(dataset, portal=portal, columns=["name"]).people)
+    got = [path for method, path in store.asked if method == "GET" and ".parquet" in path]
+    assert got
+    assert all("/people.parquet/" in path for path in got)
+    assert rows(load(PLACE)) == rows(here)
+    grow()
+    publish(dataset, PLACE)
+    assert rows(load(PLACE)) == rows(load(dataset))
+    assert publish(dataset, PLACE).files == 1  # the ledger
+
+
+def test_parts_that_were_compacted_go_once_nobody_can_want_them(store, dataset, grow):
+    """Readers of the manifest before still find them; with the one after they are removed."""
+    grow()
+    publish(dataset, PLACE)
+    before = load(PLACE)
+    old = set(object_store().ls(f"{PLACE}/versions"))
+    compact(dataset)
+    publish(dataset, PLACE)
+    assert rows(load(PLACE)) == rows(load(dataset)) == rows(before)
+    assert set(object_store().ls(f"{PLACE}/versions")) > old
+    publish(dataset, PLACE)
+    assert old.isdisjoint(object_store().ls(f"{PLACE}/versions"))
+    assert len(load(PLACE).history()) == 12
 
 
 def test_archives_in_the_store_are_read(store, dataset, tmp_path):
@@ -184,7 +224,16 @@ def test_a_damaged_object_is_told(store, dataset):
     (name,) = parts.glob(f"{PLACE}/versions/*-articles.parquet")
     parts.pipe_file(name, b"x" * parts.info(name)["size"])
     with pytest.raises(StorageError, match="is damaged"):
-        load(PLACE).arrow("articles")
+        load(PLACE).history()
+    assert rows(load(PLACE)) == rows(load(dataset))
+
+
+def test_a_current_file_of_another_state_is_passed_over(store, dataset):
+    """An upload that was cut off may have replaced a current file: its rows come from the parts."""
+    publish(dataset, PLACE)
+    object_store().pipe_file(f"{PLACE}/people.parquet", b"of another state")
+    object_store().rm_file(f"{PLACE}/captions.parquet")
+    assert rows(load(PLACE)) == rows(load(dataset))
 
 
 @pytest.mark.parametrize(

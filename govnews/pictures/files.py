@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from govnews.dataset.disk import replacing
 from govnews.errors import BadInput
 from govnews.pictures.canvas import GRID, INK, MUTED, PAPER
+from govnews.text.printable import printable
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -72,7 +73,7 @@ def inline_svg(figure: Figure, title: str, description: str) -> str:
         _make_own(element, prefix)
     for number, (tag, text) in enumerate((("title", title), ("desc", description))):
         told = etree.Element(f"{{{_SVG}}}{tag}", id=f"{prefix}-{tag}")
-        told.text = text
+        told.text = printable(text)
         root.insert(number, told)
     _, _, width, _ = root.attrib["viewBox"].split()
     for name in ("width", "height", "version"):

@@ -44,6 +44,8 @@ def together(
     if name:
         return _beside(frame, word("together_with", lang, name=name), lang, note, top)
     title = word("together", lang)
+    if frame.empty:
+        return blank(title, word("nothing", lang), note)
     if minimum is None:  # one long list of names would hide who really goes together
         minimum = 2 if (frame["articles"] > 1).sum() >= _ENOUGH else 1
     network = graph(frame, top, minimum)

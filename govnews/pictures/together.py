@@ -125,7 +125,7 @@ def _draw_arcs(axes: Axes, network: networkx.Graph, place: dict[str, int]) -> No
         path = Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
         width = 0.5 + (_THICKEST - 0.5) * data["articles"] / most
         axes.add_patch(
-            PathPatch(path, facecolor="none", edgecolor=SERIES[0], linewidth=width, alpha=0.55)
+            PathPatch(path, facecolor="none", edgecolor=SERIES[0], linewidth=width, alpha=0.7)
         )
         if number < _NUMBERED and data["articles"] > 1:
             axes.text(0.03 + reach, (low + high) / 2, f"{data['articles']:,}", size=SMALL,

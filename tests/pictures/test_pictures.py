@@ -200,7 +200,7 @@ def test_ink_and_paper_are_the_pages(draw: Callable[[], Figure]) -> None:
     """The colours of letters and background are variables, so that a dark page can set its own."""
     told = pictures.inline_svg(draw(), "a", "b")
     assert "var(--ink, #222222)" in told
-    assert not re.search(r"(?<!, )#(222222|ffffff|666666|d9d9d9)", told)
+    assert not re.search(r"(?<!, )#(222222|ffffff|666666|d9d9d9|0072b2)", told)
     assert not re.search(r'(?:fill|stroke)="var\(', told)
 
 

@@ -49,11 +49,22 @@ def together(
     if name:
         condition = f"one.person in {texts(keys_of(name))} and one.person <> other.person"
         with_name = f"and bool_or({is_named('p', name)})"
-    # Lists of the people of each article take less memory than a table joined with itself.
-    found = dataset.sql(f"""
+    limit = f"limit {int(top)}" if top else ""
+    people = f"where {present} group by p.article_id having count(*) > 1 {with_name}"
+    often = f"having count(*) >= {int(minimum)} order by count(*) desc, person, other {limit}"
+    found = dataset.sql(_pairs(people, condition, often))
+    return with_doubts(dataset, found, {"person": "may_be", "other": "other_may_be"})
+
+
+def _pairs(people: str, condition: str, often: str) -> str:
+    """The query for the pairs: of which rows, which way round, and which of them.
+
+    Lists of the people of each article take less memory than a table joined with itself.
+    """
+    return f"""
         with there as (
             select p.article_id, list(struct_pack(person := {PERSON.format("p")}, name := p.name)) as people
-            from people p where {present} group by p.article_id having count(*) > 1 {with_name}
+            from people p {people}
         ),
         first as (select article_id, people, unnest(people) as one from there),
         twice as (select article_id, one, unnest(people) as other from first),
@@ -62,10 +73,7 @@ def together(
                 other.name as other_name
             from twice where {condition}
         ),
-        often as (
-            select person, other from pairs group by all having count(*) >= {int(minimum)}
-            order by count(*) desc, person, other {f"limit {int(top)}" if top else ""}
-        ),
+        often as (select person, other from pairs group by all {often}),
         chosen as (select * from pairs semi join often using (person, other)),
         told as (
             select chosen.*, {DAY} as day,
@@ -79,8 +87,7 @@ def together(
             min(day) as first_day, max(day) as last_day,
             max_by(article_id, place, {EXAMPLES}) as article_ids
         from told group by person, other order by articles desc, events desc, person, other
-    """)
-    return with_doubts(dataset, found, {"person": "may_be", "other": "other_may_be"})
+    """
 
 
 def graph(pairs: pd.DataFrame, top: int = 30, minimum: int = 1) -> networkx.Graph:

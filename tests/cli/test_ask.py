@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,26 @@ def test_an_answer_without_rows_is_said_and_is_no_failure(ask: Callable[..., Any
     code, shown, said = ask("edits")
     assert (code, shown) == (0, "")
     assert "no rows for this question" in said
+
+
+@pytest.mark.parametrize(
+    ("library", "given"),
+    [("duckdb", ["awards"]), ("matplotlib.figure", ["awards", "--picture", "awards.png"])],
+)
+def test_what_is_not_installed_is_said(
+    ask: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    library: str,
+    given: list[str],
+) -> None:
+    """Without the libraries of the extra: exit code 1 and what to install."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, library, None)
+    code, _, said = ask(*given)
+    assert code == 1
+    assert "pip install 'govnews[" in said
+    assert not (tmp_path / "awards.png").exists()
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def show_answer(
     columns = [_shown(question, name, lang) for name in names]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for column in columns:
-        is_number, is_id = column.column in _NUMBERS, column.column.endswith("article_id")
+        is_number, is_id = column.column in _NUMBERS, "article_id" in column.column
         table.add_column(
             column.heading,
             justify="right" if is_number else "left",

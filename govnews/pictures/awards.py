@@ -14,6 +14,7 @@ from govnews.pictures.canvas import (
     legend_height,
     series_style,
     sheet,
+    short_number,
 )
 from govnews.pictures.words import code_word, word
 
@@ -91,7 +92,7 @@ def _columns(
             size = int(part["recipients"].sum())
             axes.bar(at, size, wide, bottom=bottom, **series_style(number))
             bottom += size
-        axes.annotate(f"{bottom:,}", (at, bottom), xytext=(0, 2), textcoords="offset points",
+        axes.annotate(short_number(bottom) if len(years) > 8 else f"{bottom:,}", (at, bottom), xytext=(0, 2), textcoords="offset points",
                       size=SMALL, color=INK, ha="center")  # fmt: skip
         hollow = int(waiting[waiting["year"] == year]["recipients"].sum())
         if hollow:
@@ -107,6 +108,8 @@ def _columns(
         highest = max(highest, bottom, hollow)
     axes.set_ylim(0, highest * 1.1)
     axes.set_xlim(-0.6, max(len(years), 3) - 0.4)
-    axes.set_xticks(range(len(years)), [str(year) for year in years])
+    step = 1 + len(years) // 16
+    shown = range((len(years) - 1) % step, len(years), step)
+    axes.set_xticks(list(shown), [str(years[at]) for at in shown])
     axes.set_yticks([])
     axes.tick_params(axis="x", colors=MUTED)

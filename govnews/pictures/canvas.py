@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIDTH = 5.0
 """Inches: 360 points, so a point is a pixel where the page is 360 pixels wide."""
 INK, MUTED, GRID, PAPER = "#222222", "#666666", "#d9d9d9", "#ffffff"
-"""The colours that `inline_svg` makes variables of the page; nothing else is drawn in them."""
+"""With the first of `SERIES`, the colours that `inline_svg` makes variables of the page."""
 SERIES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999")
 """Colours that are told apart by people who see few of them (Okabe and Ito), and a grey."""
 HATCHES = ("", "////", "||||", "\\\\\\\\", "xxxx", "----", "++++")
@@ -100,6 +100,18 @@ def series_style(number: int) -> dict[str, Any]:
     """Fill, hatch and edge of a series; beyond the last they repeat."""
     at = number % len(SERIES)
     return {"facecolor": SERIES[at], "hatch": HATCHES[at], "edgecolor": INK, "linewidth": 0.5}
+
+
+def short_number(count: int) -> str:
+    """A number in at most five letters.
+
+    >>> [short_number(count) for count in (999, 1218, 21_942, 1_300_000)]
+    ['999', '1.2k', '22k', '1.3M']
+    """
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if count >= size:
+            return f"{count / size:.{int(count < 10 * size)}f}{letter}"
+    return str(count)
 
 
 def legend_height(count: int, columns: int = 3) -> float:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govnews.pictures.canvas import GRID, INK, MUTED, NORMAL, SERIES, SMALL, blank, sheet
+from govnews.pictures.canvas import (
+    GRID,
+    INK,
+    MUTED,
+    NORMAL,
+    SERIES,
+    SMALL,
+    blank,
+    sheet,
+    short_number,
+)
 from govnews.pictures.words import code_word, word
 
 if TYPE_CHECKING:
@@ -74,8 +84,9 @@ def _heads(axes: Axes, columns: list[str]) -> None:
             year = column[:4]
             x, align = (at + 0.5, "center") if len(column) == 4 else (at + 0.1, "left")
             y = -0.35 if len(column) == 4 else -0.85
-            size = SMALL if len(columns) <= 12 or len(column) > 4 else SMALL - 1.5
-            axes.text(x, y, year, size=size, color=MUTED, ha=align, va="center")
+            is_crowded = len(column) == 4 and len(columns) > 10
+            if not is_crowded or (len(columns) - at) % 2:
+                axes.text(x, y, year, size=SMALL, color=MUTED, ha=align, va="center")
         if len(column) > 4:
             axes.text(at + 0.5, -0.3, str(int(column[5:])), size=SMALL, color=MUTED, ha="center",
                       va="center")  # fmt: skip
@@ -91,6 +102,6 @@ def _cell(axes: Axes, at: int, row: int, count: int, most: int) -> None:
         return
     shade = 0.12 + 0.43 * (count / most) ** 0.5
     axes.add_patch(Rectangle(*box, facecolor=SERIES[0], alpha=shade, linewidth=0))
-    shown = f"{count:,}" if count < 10_000 else f"{count / 1000:.0f}k"
-    axes.text(at + 0.5, row + 0.5, shown, size=SMALL if len(shown) < 4 else SMALL - 1.5, color=INK,
+    shown = short_number(count)
+    axes.text(at + 0.5, row + 0.5, shown, size=SMALL if len(shown) < 4 else SMALL - 1, color=INK,
               ha="center", va="center")  # fmt: skip

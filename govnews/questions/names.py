@@ -19,18 +19,30 @@ LOCAL_BODIES = ("tỉnh", "huyện", "xã", "sở")
 """First words of bodies that belong to one province, in the keys of people."""
 
 
+_FEW = 3000
+"""So many names are asked for by name; more are looked up in all."""
+
+
 def is_named(alias: str, name: str) -> str:
     """The condition of SQL that a row is of this name, in any case and either style of tone marks.
 
     The key of a person begins with the folded name, and files are filtered fast by how a text
     begins; rows of an old release have no key.
     """
-    key = fold(name)
-    same = texts({key, tone_style(key, "new")})
     return (
-        f"(starts_with({alias}.person_key, {text(f'{key}/')}) "
-        f"or ({alias}.person_key is null and lower({alias}.name) in {same}))"
+        f"(starts_with({alias}.person_key, {text(f'{fold(name)}/')}) "
+        f"or ({alias}.person_key is null and lower({alias}.name) in {texts(keys_of(name))}))"
     )
+
+
+def keys_of(name: str) -> tuple[str, str]:
+    """What a name is in lower case: folded, and as rows without a key may write it.
+
+    >>> keys_of("Lý Hoà")
+    ('lý hòa', 'lý hoà')
+    """
+    key = fold(name)
+    return key, tone_style(key, "new")
 
 
 def nearest_names(dataset: Dataset, name: str, count: int = 5) -> list[str]:
@@ -59,13 +71,15 @@ def with_doubts(
     """
     import pandas as pd
 
+    people = pd.concat([answer[person] for person in columns]).dropna().unique()
+    some = f"and {PERSON.format('p')} in {texts(people)}" if len(people) <= _FEW else ""
     doubts = dataset.sql(f"""
         with posts as (
             select {PERSON.format("p")} as person, split_part(p.person_key, '/', 3) as place,
                 min({DAY}) as first, max({DAY}) as last
             from {table} p join articles a using (article_id)
             where split_part(split_part(p.person_key, '/', 2), ' ', 1) in {texts(LOCAL_BODIES)}
-                and split_part(p.person_key, '/', 3) <> ''
+                and split_part(p.person_key, '/', 3) <> '' {some}
             group by 1, 2
         )
         select one.person, min(one.place) as place, min(other.place) as second

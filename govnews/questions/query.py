@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from govnews.errors import BadInput
 
@@ -25,7 +25,7 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def texts(values: Collection[str]) -> str:
+def texts(values: Iterable[str]) -> str:
     """Several strings of SQL between brackets, for `in`.
 
     >>> texts([])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from govnews.errors import BadInput, DatasetError
 from govnews.model import ROLES
-from govnews.questions.names import is_named, with_doubts
-from govnews.questions.query import DAY, EXAMPLES, PERSON
+from govnews.questions.names import is_named, keys_of, with_doubts
+from govnews.questions.query import DAY, EXAMPLES, PERSON, texts
 
 if TYPE_CHECKING:
     import networkx
@@ -44,39 +44,50 @@ def together(
     wrong = [role for role in roles if role not in ROLES]
     if wrong or not roles:
         raise BadInput(f"no role {', '.join(wrong) or 'given'}: choose of {', '.join(ROLES)}")
-    condition = "one.person < other.person"
-    if name:
-        condition = f"{is_named('one', name)} and one.person <> other.person"
     present = " or ".join(f"list_contains(p.roles, '{role}')" for role in roles)
-    found = dataset.sql(f"""
+    condition, with_name = "one.person < other.person", ""
+    if name:
+        condition = f"one.person in {texts(keys_of(name))} and one.person <> other.person"
+        with_name = f"and bool_or({is_named('p', name)})"
+    limit = f"limit {int(top)}" if top else ""
+    people = f"where {present} group by p.article_id having count(*) > 1 {with_name}"
+    often = f"having count(*) >= {int(minimum)} order by count(*) desc, person, other {limit}"
+    found = dataset.sql(_pairs(people, condition, often))
+    return with_doubts(dataset, found, {"person": "may_be", "other": "other_may_be"})
+
+
+def _pairs(people: str, condition: str, often: str) -> str:
+    """The query for the pairs: of which rows, which way round, and which of them.
+
+    Lists of the people of each article take less memory than a table joined with itself.
+    """
+    return f"""
         with there as (
-            select {PERSON.format("p")} as person, p.name, p.person_key, p.article_id, p.version
-            from people p where {present}
+            select p.article_id, list(struct_pack(person := {PERSON.format("p")}, name := p.name)) as people
+            from people p {people}
         ),
-        pairs as (
-            select one.person, other.person as other, one.name, other.name as other_name,
-                one.article_id, one.version
-            from there one join there other using (article_id) where {condition}
+        first as (select article_id, people, unnest(people) as one from there),
+        twice as (select article_id, one, unnest(people) as other from first),
+        pairs as not materialized (
+            select article_id, one.person as person, other.person as other, one.name as name,
+                other.name as other_name
+            from twice where {condition}
         ),
-        often as (
-            select person, other from pairs group by all having count(*) >= {int(minimum)}
-            order by count(*) desc, person, other {f"limit {int(top)}" if top else ""}
-        ),
+        often as (select person, other from pairs group by all {often}),
+        chosen as (select * from pairs semi join often using (person, other)),
         told as (
-            select pairs.*, {DAY} as day,
+            select chosen.*, {DAY} as day,
                 coalesce(lower(a.event_name) || coalesce(cast(a.event_date as varchar), ''),
                     a.article_id) as event,
                 coalesce(cast({DAY} as varchar), '') || a.article_id as place
-            from pairs semi join often using (person, other)
-                join articles a using (article_id)
+            from chosen join articles a using (article_id)
         )
         select person, other, arg_max(name, place) as name, arg_max(other_name, place) as other_name,
             count(*) as articles, count(distinct event) as events,
             min(day) as first_day, max(day) as last_day,
             max_by(article_id, place, {EXAMPLES}) as article_ids
         from told group by person, other order by articles desc, events desc, person, other
-    """)
-    return with_doubts(dataset, found, {"person": "may_be", "other": "other_may_be"})
+    """
 
 
 def graph(pairs: pd.DataFrame, top: int = 30, minimum: int = 1) -> networkx.Graph:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from govnews.dataset import schema
 from govnews.dataset.folder import LEDGER
 from govnews.dataset.ledger import utc_text
-from govnews.dataset.parts import whole
+from govnews.dataset.parts import merged, whole
 from govnews.dataset.rows import LEDGER_TABLES
 from govnews.dataset.snapshot import Snapshot, read_snapshot
 from govnews.dataset.told import told_table
@@ -137,6 +138,18 @@ class Dataset:
             return told_table(table, self._snapshot.told[table])
         return self._whole(table, self._snapshot)
 
+    def blocks(self, table: str) -> Iterator[pa.Table]:
+        """The rows of `arrow(table)` in its order, a few hundred articles at a time.
+
+        For tables that do not fit into memory. Raises as `arrow` does.
+        """
+        schema.columns(table)
+        if table in LEDGER_TABLES:
+            yield self.arrow(table)
+            return
+        self._fetch(table, self._snapshot)
+        yield from merged(self.path / "versions", table, self._snapshot)
+
     def history(self, table: str = "articles") -> pd.DataFrame:
         """Every version ever stored, not only the current ones, as of now or of `as_of`.
 
@@ -150,9 +163,12 @@ class Dataset:
         every = _snapshot(self.path, every=True, as_of=self._as_of)
         return schema.frame(self._whole(table, every))
 
-    def _whole(self, table: str, snapshot: Snapshot) -> pa.Table:
+    def _fetch(self, table: str, snapshot: Snapshot) -> None:
         if self._published:
             self._published.fetch(part.file for part in snapshot.parts[table])
+
+    def _whole(self, table: str, snapshot: Snapshot) -> pa.Table:
+        self._fetch(table, snapshot)
         return whole(self.path / "versions", table, snapshot)
 
     def sql(self, query: str) -> pd.DataFrame:

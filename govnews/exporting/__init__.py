@@ -1,0 +1,1 @@
+"""A dataset in other formats, with what people need to understand and cite it."""

@@ -1,23 +1,19 @@
-"""An SQLite file made of a dataset, for browsing: tables, links between them, and words to find."""
+"""An SQLite file made of a dataset, for browsing: its export, and what browsing adds to the tables."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from contextlib import closing
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from govnews.browsing.sentence import sentence_at
 from govnews.dataset import Dataset, schema
 from govnews.dataset.disk import explained, sync_folder
-from govnews.dataset.rows import LEDGER_TABLES
+from govnews.exporting.source import ALL_TABLES
+from govnews.exporting.sqlite import write_sqlite
 from govnews.model import TABLES
 
-BATCH = 5_000
-"""Rows that are held in memory at once."""
 SEARCHED = {
     "articles": ("title", "summary", "body", "event_name", "organiser", "venue", "location"),
     "people": ("name", "positions", "evidence_text"),
@@ -28,36 +24,30 @@ SEARCHED = {
 }
 """Table → the columns in whose words a search looks."""
 FACTS = ("people", "speakers", "awards")
-_KEYS = {
-    "articles": ("article_id",),
-    "people": ("article_id", "person_no"),
-    "speakers": ("article_id", "speech_no"),
-    "captions": ("article_id", "image_no"),
-    "awards": ("article_id", "award_no"),
-    "changes": ("article_id", "version", "change_no"),
-    "states": ("article_id",),
-    "coverage": (),
+_OF_ARTICLE = {
+    "portal": "a.portal",
+    "province": "a.province",
+    "published_on": "substr(a.published_at, 1, 10)",
 }
-_INDEXED = {
-    "articles": ("portal", "province", "province_now", "published_at", "event_date"),
-    "people": ("name", "portal", "province", "published_on"),
-    "speakers": ("name", "speech_kind", "portal", "province", "published_on"),
-    "captions": ("portal",),
-    "awards": ("award_kind", "status", "recipient_kind", "year", "portal", "published_on"),
-    "changes": ("article_id", "field", "kind"),
-    "states": ("state", "portal"),
-    "coverage": ("portal", "day"),
+"""What facts repeat of their article, so that they can be counted and sorted by it."""
+_COUNTED = {
+    "articles": ("province_now",),
+    "people": ("portal", "province", "published_on"),
+    "speakers": ("portal", "province", "published_on"),
+    "awards": ("status", "recipient_kind", "year", "portal", "published_on"),
+    "captions": ("portal", "published_on"),
+    "changes": ("field",),
+    "states": ("portal",),
 }
-_OF_ARTICLE = ("portal", "province", "published_on")
-"""Columns of the article that its facts repeat, so that facts can be counted by them."""
-_TYPES: dict[schema.Kind, str] = {"int32": "integer"}
+_TEXT = """
+case t.evidence_field when 'title' then a.title when 'summary' then a.summary
+when 'body' then a.body else (select caption from captions c where c.article_id = t.article_id
+    and c.image_no = cast(substr(t.evidence_field, 9) as integer)) end
+"""
 
 
-def write_database(dataset: Dataset, path: Path, about: dict[str, str]) -> None:
-    """Write the dataset's tables to an SQLite file; `path` is replaced whole, at the end.
-
-    Times are texts in ISO 8601 with their offset, days `2024-05-12`, lists JSON. `about` goes into
-    a table of that name.
+def write_database(dataset: Dataset, path: Path, about: Mapping[str, str]) -> None:
+    """Write the dataset into an SQLite file; `path` is replaced whole, at the end.
 
     Raises:
         DatasetError: a part of the dataset cannot be read, or the disk is full.
@@ -66,96 +56,53 @@ def write_database(dataset: Dataset, path: Path, about: dict[str, str]) -> None:
     draft = path.with_name(f".{path.name}.tmp")
     draft.unlink(missing_ok=True)
     try:
+        write_sqlite(dataset, draft, about=about)
         with explained(path):
             with closing(sqlite3.connect(draft, isolation_level=None)) as database:
-                # A draft that is cut off is thrown away: it needs no journal.
-                database.execute("pragma journal_mode = off")
-                database.execute("pragma synchronous = off")
-                database.execute("begin")
-                _fill(database, dataset, about)
-                database.execute("commit")
+                _add(database)
             draft.replace(path)
             sync_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _fill(database: sqlite3.Connection, dataset: Dataset, about: dict[str, str]) -> None:
-    for table in ("articles", "captions", *FACTS, *LEDGER_TABLES):
-        database.execute(_definition(table))
-        _insert(database, table, _rows(database, dataset, table))
-        count = database.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608
-        about = {**about, f"rows_{table}": f"{count:,}"}
-        for column in _INDEXED[table]:
-            database.execute(f"create index {table}_by_{column} on {table} ({column})")
+def columns(table: str) -> list[str]:
+    """The columns of a table in the file: the dataset's, and what browsing adds to them."""
+    return [*(column.name for column in schema.columns(table)), *_added(table)]
+
+
+def _added(table: str) -> list[str]:
+    facts = list(_OF_ARTICLE) if table in TABLES[1:] else []
+    return [*facts, "sentence"] if table in FACTS else facts
+
+
+def _add(database: sqlite3.Connection) -> None:
+    # A draft that is cut off is thrown away: it needs no journal.
+    database.executescript("pragma journal_mode = off; pragma synchronous = off;")
+    database.execute("begin")
+    database.create_function("sentence_at", 3, sentence_at, deterministic=True)
+    for table in ALL_TABLES:
+        if added := _added(table):
+            _add_columns(database, table, added)
+        for column in _COUNTED.get(table, ()):
+            database.execute(f"create index {table}_counted_by_{column} on {table} ({column})")
         if table in SEARCHED:
             _index_words(database, table)
-    database.execute("create table about (name text primary key, value text)")
-    database.executemany("insert into about values (?, ?)", about.items())
+        count = f"insert into about select 'rows_{table}', count(*) from {table}"  # noqa: S608
+        database.execute(count)
+    database.execute("commit")
     database.execute("analyze")
 
 
-def columns(table: str) -> list[str]:
-    """The columns of a table in the file: the dataset's, and what browsing adds to them."""
-    names = [column.name for column in schema.columns(table)]
-    if table in TABLES and table != "articles":
-        names += _OF_ARTICLE
-    if table in FACTS:
-        names.insert(names.index("evidence_field"), "sentence")
-    return names
-
-
-def _definition(table: str) -> str:
-    kinds = {column.name: column.kind for column in schema.columns(table)}
-    lines = [f'"{name}" {_TYPES.get(kinds.get(name, "string"), "text")}' for name in columns(table)]
-    if _KEYS[table]:
-        lines.append(f"primary key ({', '.join(_KEYS[table])})")
-    if table not in ("articles", "coverage"):
-        lines.append("foreign key (article_id) references articles (article_id)")
-    return f"create table {table} ({', '.join(lines)})"
-
-
-def _insert(database: sqlite3.Connection, table: str, rows: Iterator[Sequence[Any]]) -> None:
-    marks = ", ".join("?" * len(columns(table)))
-    database.executemany(f"insert into {table} values ({marks})", rows)  # noqa: S608 our own names
-
-
-def _rows(database: sqlite3.Connection, dataset: Dataset, table: str) -> Iterator[list[Any]]:
-    names = columns(table)
-    for batch in dataset.arrow(table).to_batches(BATCH):
-        for row in batch.to_pylist():
-            if table in TABLES and table != "articles":
-                _add_article(database, table, row)
-            yield [_plain(row[name]) for name in names]
-
-
-def _add_article(database: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
+def _add_columns(database: sqlite3.Connection, table: str, names: list[str]) -> None:
     """What a fact repeats of its article, and the sentence that it was read from."""
-    portal, province, published = database.execute(
-        "select portal, province, substr(published_at, 1, 10) from articles where article_id = ?",
-        (row["article_id"],),
-    ).fetchone()
-    row |= {"portal": portal, "province": province, "published_on": published}
-    if table in FACTS:
-        text = _text(database, row["article_id"], row["evidence_field"])
-        row["sentence"] = sentence_at(text, row["evidence_start"], row["evidence_end"])
-
-
-def _text(database: sqlite3.Connection, article_id: str, field: str) -> str:
-    column, _, number = field.partition("/")
-    if number:
-        query = "select caption from captions where article_id = ? and image_no = ?"
-        found = database.execute(query, (article_id, int(number)))
-    else:
-        query = f"select {column} from articles where article_id = ?"  # noqa: S608 a column's name
-        found = database.execute(query, (article_id,))
-    return str(found.fetchone()[0])
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    values = _OF_ARTICLE | {"sentence": f"sentence_at({_TEXT}, t.evidence_start, t.evidence_end)"}
+    for name in names:
+        database.execute(f"alter table {table} add column {name} text")
+    settings = ", ".join(f"{name} = {values[name]}" for name in names)
+    database.execute(
+        f"update {table} as t set {settings} from articles a where a.article_id = t.article_id"  # noqa: S608 our own names
+    )
 
 
 def _index_words(database: sqlite3.Connection, table: str) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 
 from govnews.browsing.database import SEARCHED, columns
 from govnews.dataset import schema
-from govnews.dataset.rows import LEDGER_TABLES
-from govnews.model import TABLES
+from govnews.exporting.source import ALL_TABLES
 
 _LABELS = tomllib.loads(files("govnews.browsing").joinpath("labels.toml").read_text("utf-8"))
 TABLES_SAID: dict[str, dict[str, str]] = _LABELS["tables"]
@@ -19,8 +18,12 @@ COLUMNS: dict[str, str] = _LABELS["columns"]
 
 
 def _of_kind(*kinds: str) -> frozenset[str]:
-    tables = (*TABLES, *LEDGER_TABLES)
-    return frozenset(c.name for table in tables for c in schema.columns(table) if c.kind in kinds)
+    return frozenset(
+        column.name
+        for table in ALL_TABLES
+        for column in schema.columns(table)
+        if column.kind in kinds
+    )
 
 
 LISTS, TIMES = _of_kind("list"), _of_kind("local_time", "utc_time")

@@ -75,11 +75,14 @@ def read_about(path: Path) -> dict[str, str]:
     """
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            return dict(database.execute("select name, value from about"))
-    except sqlite3.Error as error:
+            about = dict(database.execute("select name, value from about"))
+    except sqlite3.Error:
+        about = {}
+    if "stamp" not in about:
         raise BadInput(
             f"{path}: not written by `govnews browse`, and stays as it is: name another file"
-        ) from error
+        )
+    return about
 
 
 def serve(path: Path, host: str, port: int | None, opened: Callable[[str], None]) -> None:

@@ -78,6 +78,22 @@ def organisation_key(name: str | None, province: str | None) -> str | None:
     return f"{body}/{fold(place or province or '')}"
 
 
+@lru_cache(_REMEMBERED)
+def post(office: str, province: str | None) -> tuple[str, str, str]:
+    """An office as words that every spelling of it shares, its body, and its province, folded.
+
+    `province` is what a bare `tỉnh` or `thành phố` means; central bodies have none.
+
+    >>> post("Phó CT UBND TP Hải Phòng", None)
+    ('phó chủ tịch ủy ban nhân dân', 'tỉnh', 'hải phòng')
+    >>> post("Thứ trưởng Bộ Y tế", "Hải Phòng")
+    ('thứ trưởng bộ y tế', 'bộ y tế', '')
+    """
+    body, place = _body(office)
+    shared, _ = _without_province(" ".join(office_key(office)))
+    return shared, body, "" if _is_central(body) else fold(place or province or "")
+
+
 def _is_membership(office: str) -> bool:
     return fold(office).startswith(tuple(_MEMBERSHIPS))
 

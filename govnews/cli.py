@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govnews.commands import archive, browse, extract, harvest, publish
+from govnews.commands import archive, browse, extract, harvest, publish, report
 from govnews.commands.output import code_of, print_line, say
 from govnews.errors import BadInput, reason
 from govnews.options import parser
@@ -258,6 +258,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "status": _status,
     "archive": archive.run,
     "browse": browse.run,
+    "report": report.run,
     "publish": publish.run,
     "retry": _retry,
     "evaluate": _evaluate,

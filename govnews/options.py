@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive, browse, extract, harvest, publish
+from govnews.commands import archive, browse, extract, harvest, publish, report
 from govnews.option_values import moment
 
 _WIDTH = 79
@@ -289,6 +289,11 @@ COMMANDS = {
         about=browse.ABOUT,
         example=browse.EXAMPLE,
         options=browse.options,
+    ),
+    "report": _Command(
+        about=report.ABOUT,
+        example=report.EXAMPLE,
+        options=report.options,
     ),
     "publish": _Command(
         about=publish.ABOUT,

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govnews.commands import archive, browse, extract, harvest, publish, report
+from govnews.commands import archive, ask, browse, extract, harvest, publish, report
 from govnews.commands.output import code_of, print_line, say
 from govnews.errors import BadInput, reason
 from govnews.options import parser
@@ -257,6 +257,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "portals": _portals,
     "status": _status,
     "archive": archive.run,
+    "ask": ask.run,
     "browse": browse.run,
     "report": report.run,
     "publish": publish.run,

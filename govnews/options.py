@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive, browse, extract, harvest, publish, report
+from govnews.commands import archive, ask, browse, extract, harvest, publish, report
 from govnews.option_values import moment
 
 _WIDTH = 79
@@ -284,6 +284,11 @@ COMMANDS = {
         about=archive.ABOUT,
         example=archive.EXAMPLE,
         options=archive.options,
+    ),
+    "ask": _Command(
+        about=ask.ABOUT,
+        example=ask.EXAMPLE,
+        options=ask.options,
     ),
     "browse": _Command(
         about=browse.ABOUT,

@@ -12,7 +12,7 @@ from typing import Any
 
 from govnews.dataset.folder import LEDGER
 from govnews.dataset.quarantine import quarantined
-from govnews.dataset.snapshot import read_snapshot
+from govnews.dataset.snapshot import View
 from govnews.errors import DatasetError
 from govnews.health.rhythm import silent_days
 from govnews.model import HANOI
@@ -57,7 +57,8 @@ def status(out: Path, now: datetime | None = None) -> list[PortalStatus]:
     if not (out / LEDGER).is_file():
         raise DatasetError(f"{out}: no dataset here: name the folder that was harvested into")
     now = now or datetime.now(UTC)
-    last = _last_runs(read_snapshot(out / LEDGER).runs)
+    with View(out / LEDGER) as view:
+        last = _last_runs(view.runs(reports=True))
     days = _days(out)
     held = held_articles(out)
     return [

@@ -88,7 +88,7 @@ def _readings(
     folder: Path, parts: Mapping[str, tuple[Part, ...]], stored: list[_Stored]
 ) -> dict[tuple[str, int], Reading]:
     keys = tuple((version.article_id, version.version, version.run) for version in stored)
-    snapshot = Snapshot(parts=parts, keys=keys, counts={}, runs=())
+    snapshot = Snapshot(parts=parts, keys=keys)
     rows: dict[str, dict[tuple[str, int], list[dict[str, Any]]]] = {}
     for table in _READ:
         rows[table] = defaultdict(list)

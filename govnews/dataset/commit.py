@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from govnews.dataset.changes import note_changes
@@ -18,11 +18,10 @@ from govnews.dataset.folder import Folder
 from govnews.dataset.journal import SUFFIX
 from govnews.dataset.ledger import Part
 from govnews.dataset.parts import write_parts
-from govnews.dataset.publish import publish, publish_told
+from govnews.dataset.publish import publish
 from govnews.dataset.quarantine import held_back
-from govnews.dataset.rows import LEDGER_TABLES
 from govnews.dataset.sightings import settle
-from govnews.dataset.snapshot import read_snapshot
+from govnews.dataset.snapshot import View
 from govnews.errors import DatasetError
 from govnews.model import TABLES
 
@@ -113,17 +112,5 @@ def catch_up(folder: Folder) -> None:
         text = json.dumps(shown, ensure_ascii=False, indent=2)
         with replacing(path) as out:
             out.write(f"{text}\n".encode())
-    is_behind = not folder.ledger.published() or not _exist(folder, (*TABLES, "changes"))
-    is_untold = not folder.ledger.told() or not _exist(folder, LEDGER_TABLES)
-    if not (is_behind or is_untold):
-        return
-    snapshot = read_snapshot(folder.ledger.path, told=True)
-    # Only parts bring changes: the files of a run without any stay as they are.
-    publish_told(folder, snapshot.told, LEDGER_TABLES if is_behind else ("states", "coverage"))
-    if is_behind:
-        publish(folder, snapshot)
-    folder.ledger.set_published()
-
-
-def _exist(folder: Folder, tables: Iterable[str]) -> bool:
-    return all(file.exists() for table in tables for file in folder.current_files(table))
+    with View(folder.ledger.path) as view:
+        publish(folder, view)

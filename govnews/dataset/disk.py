@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,7 +117,10 @@ def draft_of(path: Path) -> Path:
 def remove_drafts(folder: Path) -> None:
     """Remove what a killed `replacing` left in a folder."""
     for draft in folder.glob(".*.tmp"):
-        draft.unlink()
+        if draft.is_dir() and not draft.is_symlink():
+            shutil.rmtree(draft)
+        else:
+            draft.unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from govnews.dataset.current import csv_path, table_path
 from govnews.dataset.disk import explained, make_folder, remove_drafts
 from govnews.dataset.ledger import Ledger
 from govnews.dataset.lock import release_lock, take_lock
@@ -29,8 +30,7 @@ class Folder:
         self.path = path
         self.versions = path / VERSIONS
         self.runs = path / "runs"
-        self.csv = path / "csv"
-        for folder in (path, self.versions, self.runs, self.csv):
+        for folder in (path, self.versions, self.runs):
             make_folder(folder)
         self._lock = take_lock(path / ".lock")
         try:
@@ -49,9 +49,12 @@ class Folder:
 
     def tidy(self) -> None:
         """Remove files that a killed run was writing when it died."""
-        for place in (self.path, self.csv, self.versions, self.runs):
-            with explained(place):
-                remove_drafts(place)
+        folders = [table_path(self.path, table) for table in TABLES]
+        folders += [self.path, self.versions, self.runs, csv_path(self.path, TABLES[0]).parent]
+        for place in folders:
+            if place.is_dir() and not place.is_symlink():
+                with explained(place):
+                    remove_drafts(place)
 
     def remove_parts(self, run: str) -> None:
         """Remove the parts of a run that the ledger does not name."""
@@ -59,10 +62,6 @@ class Folder:
             part = self.versions / f"{run}-{table}.parquet"
             with explained(part):
                 part.unlink(missing_ok=True)
-
-    def current_files(self, table: str) -> tuple[Path, Path]:
-        """The Parquet and the CSV file that show a table's current versions."""
-        return self.path / f"{table}.parquet", self.csv / f"{table}.csv"
 
     def close(self) -> None:
         """Close the ledger and release the lock; safe to call twice."""

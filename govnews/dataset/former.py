@@ -12,7 +12,7 @@ from govnews.dataset.folder import LEDGER, VERSIONS
 from govnews.dataset.layout import layout_number
 from govnews.dataset.ledger import utc_text
 from govnews.dataset.parts import merged, whole
-from govnews.dataset.snapshot import Snapshot, connect, read_parts, read_snapshot
+from govnews.dataset.snapshot import Snapshot, View, connect, read_parts
 from govnews.errors import DatasetError
 from govnews.model import TABLES
 
@@ -102,7 +102,7 @@ class Former:
         by_version = {key[:2]: key for key in keys}
         ordered = sorted(by_version.values(), key=lambda key: key.place)
         shown = tuple((key.article_id, key.version, key.run) for key in ordered)
-        snapshot = Snapshot(parts=self._parts, keys=shown, counts={}, runs=())
+        snapshot = Snapshot(parts=self._parts, keys=shown)
         found: dict[Key, dict[str, list[dict[str, Any]]]] = {
             key: {table: [] for table in TABLES} for key in keys
         }
@@ -114,7 +114,9 @@ class Former:
     def places(self) -> Iterator[Place]:
         """Where the pages of the current articles lie."""
         names = ("archive_ref", "url", "title")
-        for block in merged(self._folder, "articles", read_snapshot(self._path)):
+        with View(self._path) as view:
+            snapshot = Snapshot(parts=view.parts, keys=view.keys())
+        for block in merged(self._folder, "articles", snapshot, names):
             for row in zip(*(block[name].to_pylist() for name in names), strict=True):
                 yield Place(*row)
 

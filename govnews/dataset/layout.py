@@ -1,7 +1,8 @@
 """The tables of the ledger, and the order in which it lists what the five tables hold.
 
-Layout 1 had no memory of edits, absences and walks; a ledger in it is brought up to date by the
-next run, and until then reads as if nothing had been noted.
+Layout 1 had no memory of edits, absences and walks; layout 2 did not know what the current files
+show, nor parts that hold several runs. A ledger in one of them is brought up to date by the next run;
+until then the first reads as if nothing had been noted, and both through their parts alone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from govnews.errors import DatasetError
 
-FORMAT = 2
+FORMAT = 3
 """Number of the layout below, kept in `PRAGMA user_version`."""
 
 _LAYOUT = """
@@ -102,6 +103,42 @@ create table walks (
     primary key (portal, started)
 ) without rowid;
 """
+_SINCE_3 = """
+alter table seen add column year text;
+update seen set year = (
+    select coalesce(substr(date(published_at, '+7 hours'), 1, 4), 'undated') from versions v
+    where v.article_id = seen.article_id and v.version = seen.version
+);
+create index seen_partition on seen (portal, year);
+create table parts_by_run (
+    file text not null,
+    run text not null references runs (run),
+    name text not null,
+    rows integer not null,
+    primary key (file, run)
+) without rowid;
+insert into parts_by_run select file, run, name, rows from parts;
+drop table parts;
+alter table parts_by_run rename to parts;
+create table partitions (
+    portal text not null,
+    year text not null,
+    stamp text not null,
+    articles integer not null,
+    people integer not null,
+    speakers integer not null,
+    captions integer not null,
+    awards integer not null,
+    primary key (portal, year)
+) without rowid;
+insert into partitions
+select s.portal, s.year, (select run from runs order by seq desc limit 1), count(*),
+    sum(v.people), sum(v.speakers), sum(v.captions), sum(v.awards)
+from seen s join versions v on v.article_id = s.article_id and v.version = s.version
+group by s.portal, s.year;
+delete from state where key in ('published', 'told');
+insert or replace into state select 'stamp', run from runs order by seq desc limit 1;
+"""
 ORDER = "v.published_at is null, v.published_at, v.article_id, v.version"
 """The order of every table: by publication time, undated articles last."""
 
@@ -114,7 +151,7 @@ def lay_out(path: Path, database: sqlite3.Connection) -> None:
 
     """
     number = layout_number(path, database)
-    missing = (_LAYOUT, _SINCE_2)[number:]
+    missing = (_LAYOUT, _SINCE_2, _SINCE_3)[number:]
     if missing:
         tables = " ".join(missing)
         database.executescript(f"begin; {tables} pragma user_version = {FORMAT}; commit")

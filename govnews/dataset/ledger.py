@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,10 @@ from govnews.dataset.visits import LAYOUT as VISITS
 from govnews.dataset.visits import Visits
 from govnews.model import HANOI, TABLES
 
+UNDATED = "undated"
+"""Stands for the year of articles without a date of publication."""
+SEVEN = timezone(timedelta(hours=7))
+"""As the ledger's queries reckon days; the zone of the tables had others before 1976."""
 _LINES = """
 create temp table lines (
     offset integer primary key,
@@ -31,6 +35,19 @@ create temp table lines (
     published_at text,
     unique (article_id, version)
 );
+create temp table touched (
+    portal text not null, year text not null, primary key (portal, year)
+) without rowid;
+"""
+_TOUCHED = """
+insert or ignore into temp.touched select portal, year from seen where article_id = ?
+"""
+_PARTITIONS = """
+insert into partitions
+select s.portal, s.year, ?, count(*), sum(v.people), sum(v.speakers), sum(v.captions), sum(v.awards)
+from temp.touched t join seen s on s.portal = t.portal and s.year = t.year
+join versions v on v.article_id = s.article_id and v.version = s.version
+group by s.portal, s.year
 """
 _SEEN = """
 select s.article_id, portal, s.url, canonical_url, s.version, content_hash,
@@ -85,7 +102,8 @@ class Part:
 
     file: str
     """Name in `versions/`."""
-    run: str
+    runs: tuple[str, ...]
+    """Whose rows it holds: of one run, or what is left of several that were compacted."""
     rows: int
 
 
@@ -124,6 +142,7 @@ class Ledger:
         with explained(self.path):
             self._db.execute("begin immediate")
             self._db.execute("delete from temp.lines")
+            self._db.execute("delete from temp.touched")
 
     def roll_back(self) -> None:
         """Forget the transaction in progress, if any."""
@@ -221,12 +240,15 @@ class Ledger:
     def point(self, article: Mapping[str, Any], at: str) -> None:
         """Make a version the current one of its article."""
         with explained(self.path):
+            self._db.execute(_TOUCHED, (article["article_id"],))  # it may leave its partition
             self._db.execute(
                 "insert into seen values (:article_id, :portal, :url, :canonical_url, :version,"
-                " :at, :at) on conflict do update set portal = excluded.portal, url = excluded.url,"
-                " canonical_url = excluded.canonical_url, version = excluded.version",
-                {**article, "at": at},
+                " :at, :at, :year) on conflict do update set portal = excluded.portal,"
+                " url = excluded.url, canonical_url = excluded.canonical_url,"
+                " version = excluded.version, year = excluded.year",
+                {**article, "at": at, "year": year_of(article["published_at"])},
             )
+            self._db.execute(_TOUCHED, (article["article_id"],))
 
     def see(self, article_id: str, at: str, version: int | None = None) -> None:
         """Note that an article was there at a time, and which version it showed, if known."""
@@ -267,34 +289,41 @@ class Ledger:
             )
             self._db.executemany(
                 "insert into parts values (?, ?, ?, ?)",
-                [(part.file, part.run, table, part.rows) for table, part in parts.items()],
+                [
+                    (part.file, name, table, part.rows)
+                    for table, part in parts.items()
+                    for name in part.runs
+                ],
             )
-            if parts:
-                self._set_published(False)
-            self._db.execute("insert or replace into state values ('told', 'no')")
+            self._stamp(run["run"], is_new=bool(parts))
             self._db.execute("commit")
 
-    def published(self) -> bool:
-        """Whether the current files show the last commit."""
-        with explained(self.path):
-            row = self._db.execute("select value from state where key = 'published'").fetchone()
-        return row is not None and row[0] == "yes"
+    def _stamp(self, run: str, *, is_new: bool) -> None:
+        """Note which current files a run makes new, and what they will hold."""
+        self._db.execute(
+            "delete from partitions where (portal, year) in (select portal, year from temp.touched)"
+        )
+        self._db.execute(_PARTITIONS, (run,))
+        if is_new or not self.state("stamp"):
+            self._db.execute("insert or replace into state values ('stamp', ?)", (run,))
 
-    def told(self) -> bool:
-        """Whether the files of states and coverage do."""
-        with explained(self.path):
-            row = self._db.execute("select value from state where key = 'told'").fetchone()
-        return row is not None and row[0] == "yes"
+    def state(self, key: str) -> str | None:
+        """A remembered word.
 
-    def set_published(self) -> None:
-        """Note that the current files show the last commit."""
+        `stamp`: the run that stored versions last. `published` and `told`: the run whose
+        state the current files of the five tables, and of states and coverage, show. `files`: their
+        form. What an older release wrote there is none of these.
+        """
         with explained(self.path):
-            self._set_published(True)
-            self._db.execute("insert or replace into state values ('told', 'yes')")
+            row = self._db.execute("select value from state where key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
 
-    def _set_published(self, published: bool) -> None:
-        value = "yes" if published else "no"
-        self._db.execute("insert or replace into state values ('published', ?)", (value,))
+    def set_published(self, **state: str) -> None:
+        """Note what the current files show now."""
+        with explained(self.path):
+            self._db.execute("begin immediate")
+            self._db.executemany("insert or replace into state values (?, ?)", state.items())
+            self._db.execute("commit")
 
     def holds(self, run: str) -> bool:
         """Whether a run of this name was committed."""
@@ -315,6 +344,19 @@ class Ledger:
             row = cursor.fetchone()
         names = [column[0] for column in cursor.description]
         return None if row is None else dict(zip(names, row, strict=True))
+
+
+def year_of(published_at: datetime | str | None) -> str:
+    """The year of publication in Hanoi, as partitions are named.
+
+    >>> year_of("2023-12-31T17:00:00+00:00"), year_of(None)
+    ('2024', 'undated')
+    """
+    if published_at is None:
+        return UNDATED
+    if isinstance(published_at, str):
+        published_at = datetime.fromisoformat(published_at)
+    return f"{published_at.astimezone(SEVEN).year:04}"
 
 
 def utc_text(moment: datetime | str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,8 +25,13 @@ BATCH_BYTES = 8 << 20
 BLOCK = 400
 """Articles in one block of a sorted table."""
 COMPRESSION = "zstd"
+RANK = "_rank"
 
 Rows = dict[str, list[dict[str, Any]]]
+
+
+class PartMissing(DatasetError):
+    """A part is not where the ledger said: lost, or compacted since the ledger was read."""
 
 
 def write_parts(
@@ -55,14 +60,16 @@ def write_parts(
                     writers[table] = files.enter_context(
                         pq.ParquetWriter(out, written.schema, compression=COMPRESSION)
                     )
-                    parts[table] = Part(file=file, run=run, rows=0)
+                    parts[table] = Part(file=file, runs=(run,), rows=0)
                 with explained(folder / file):
                     writers[table].write_table(written)
-                parts[table] = Part(file=file, run=run, rows=parts[table].rows + len(rows))
+                parts[table] = Part(file=file, runs=(run,), rows=parts[table].rows + len(rows))
     return parts
 
 
-def merged(folder: Path, table: str, snapshot: Snapshot) -> Iterator[pa.Table]:
+def merged(
+    folder: Path, table: str, snapshot: Snapshot, columns: Sequence[str] | None = None
+) -> Iterator[pa.Table]:
     """The rows of a table that a snapshot shows, sorted, a block of articles at a time.
 
     Articles come by publication time (undated ones last), then by id; the rows of an article by
@@ -70,35 +77,58 @@ def merged(folder: Path, table: str, snapshot: Snapshot) -> Iterator[pa.Table]:
     open only while its articles are due.
 
     Raises:
-        DatasetError: a part is missing or damaged.
+        PartMissing: a part is not there (any more).
+        DatasetError: a part is damaged.
 
     """
+    for block in ranked(folder, table, snapshot, columns):
+        yield block.drop_columns(RANK)
+
+
+def ranked(
+    folder: Path, table: str, snapshot: Snapshot, columns: Sequence[str] | None = None
+) -> Iterator[pa.Table]:
+    """The same with the place of each row's version among the keys of the snapshot, as `RANK`."""
     import pyarrow as pa
 
-    ranks = _ranks(snapshot)
-    parts = [_Stream(folder, table, part, ranks[part.run]) for part in snapshot.parts[table]]
-    number = [] if table == "articles" else [(schema.columns(table)[2].name, "ascending")]
+    ranks = _ranks(snapshot, table)
+    own = schema.columns(table)
+    number = [] if table == "articles" else [own[2].name]
+    wanted = tuple(
+        column.name
+        for column in own
+        if columns is None or column.name in {*columns, *schema.KEYS, *number}
+    )
+    parts = [
+        _Stream(_ranked(folder / part.file, table, ranks[part.file], wanted), ranks[part.file])
+        for part in snapshot.parts[table]
+    ]
+    order = [(name, "ascending") for name in (RANK, *number)]
+    shown = [name for name in wanted if columns is None or name in columns]
     for stop in range(BLOCK, len(snapshot.keys) + BLOCK, BLOCK):
         due = [piece for part in parts for piece in part.until(stop)]
         if due:
-            block = pa.concat_tables(due).sort_by([("_rank", "ascending"), *number])
-            yield block.drop_columns("_rank")
+            yield pa.concat_tables(due).sort_by(order).select([*shown, RANK])
 
 
-def whole(folder: Path, table: str, snapshot: Snapshot) -> pa.Table:
-    """The same as one table in memory."""
+def whole(
+    folder: Path, table: str, snapshot: Snapshot, columns: Sequence[str] | None = None
+) -> pa.Table:
+    """What `merged` gives, as one table in memory."""
     import pyarrow as pa
 
     empty = schema.arrow_schema(table).empty_table()
-    return pa.concat_tables([empty, *merged(folder, table, snapshot)])
+    if columns is not None:
+        empty = empty.select([name for name in empty.column_names if name in columns])
+    return pa.concat_tables([empty, *merged(folder, table, snapshot, columns)])
 
 
 class _Stream:
     """The rows of one part that a snapshot shows, with their rank, read as far as asked."""
 
-    def __init__(self, folder: Path, table: str, part: Part, ranks: Mapping[str, int]) -> None:
+    def __init__(self, tables: Iterator[pa.Table], ranks: Mapping[str, int]) -> None:
         self._first = next(iter(ranks.values()), None)
-        self._tables = _ranked(folder / part.file, table, ranks)
+        self._tables = tables
         self._rest: pa.Table | None = None
 
     def until(self, stop: int) -> Iterator[pa.Table]:
@@ -111,14 +141,16 @@ class _Stream:
             rest = next(self._tables, None) if self._rest is None else self._rest
             if rest is None:
                 return
-            count = int(np.searchsorted(rest["_rank"].to_numpy(), stop))
+            count = int(np.searchsorted(rest[RANK].to_numpy(), stop))
             yield rest.slice(0, count)
             self._rest = rest.slice(count) if count < rest.num_rows else None
             if self._rest is not None:
                 return
 
 
-def _ranked(path: Path, table: str, ranks: Mapping[str, int]) -> Iterator[pa.Table]:
+def _ranked(
+    path: Path, table: str, ranks: Mapping[str, int], columns: tuple[str, ...]
+) -> Iterator[pa.Table]:
     """A part's rows that have a rank, a batch at a time."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -126,23 +158,30 @@ def _ranked(path: Path, table: str, ranks: Mapping[str, int]) -> Iterator[pa.Tab
 
     try:
         with explained(path), pq.ParquetFile(path) as part:
-            for batch in part.iter_batches(batch_size=4 * BLOCK):
+            there = [name for name in columns if name in part.schema_arrow.names]
+            for batch in part.iter_batches(batch_size=4 * BLOCK, columns=there):
                 rows = pa.Table.from_batches([batch])
                 version = rows["version"].cast(pa.string())
                 key = pc.binary_join_element_wise(rows["article_id"], version, "/")
                 # A dictionary: Arrow would hash all keys anew for each batch.
                 rank = pa.array([ranks.get(name) for name in key.to_pylist()], pa.int64())
-                known = schema.conform(rows, table).append_column("_rank", rank)
+                known = schema.conform(rows, table, columns).append_column(RANK, rank)
                 yield known.filter(pc.is_valid(rank))
+    except DatasetError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise PartMissing(str(error)) from error
+        raise
     except pa.ArrowInvalid as error:
         raise DatasetError(f"{path}: damaged ({error}): restore it from a backup") from error
 
 
-def _ranks(snapshot: Snapshot) -> Mapping[str, Mapping[str, int]]:
-    """Run → `article_id/version` → place in the order of the tables, ascending."""
+def _ranks(snapshot: Snapshot, table: str) -> Mapping[str, Mapping[str, int]]:
+    """Part → `article_id/version` → place in the order of the tables, ascending."""
+    file_of = {run: part.file for part in snapshot.parts[table] for run in part.runs}
     ranks: dict[str, dict[str, int]] = defaultdict(dict)
     for rank, (article_id, version, run) in enumerate(snapshot.keys):
-        ranks[run][f"{article_id}/{version}"] = rank
+        if run in file_of:
+            ranks[file_of[run]][f"{article_id}/{version}"] = rank
     return ranks
 
 

@@ -11,7 +11,7 @@ import inspect
 import sys
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -159,8 +159,8 @@ def _row(plain: Mapping[str, Any], table: str) -> Any:
     return row_type(**{name: value for name, value in given.items() if name in names})
 
 
-def conform(data: pa.Table, table: str) -> pa.Table:
-    """Stored rows under today's schema.
+def conform(data: pa.Table, table: str, names: Sequence[str] | None = None) -> pa.Table:
+    """Stored rows under today's schema, or under some columns of it.
 
     Columns that an older release did not have yet come back null (lists: empty), and times come
     back in seconds, which Parquet cannot say and stores as milliseconds.
@@ -168,6 +168,8 @@ def conform(data: pa.Table, table: str) -> pa.Table:
     import pyarrow as pa
 
     schema = arrow_schema(table)
+    if names is not None:
+        schema = pa.schema([schema.field(name) for name in names])
     for field in schema:
         if field.name not in data.column_names:
             empty: list[str] | None = [] if pa.types.is_list(field.type) else None

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from govnews.dataset import schema
-from govnews.dataset.rows import LEDGER_TABLES
+from govnews.dataset.selection import Selection
 from govnews.dataset.sightings import LATEST
+from govnews.dataset.snapshot import EVER, View
 from govnews.model import HANOI
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Told = Mapping[str, tuple[Mapping[str, Any], ...]]
-"""Table → its rows, times and days as the ledger writes them."""
-EMPTY: Told = dict.fromkeys(LEDGER_TABLES, ())
-EVER = "9999"
-"""Later than every time in the ledger."""
+BLOCK = 20_000
+"""Rows that are in memory at a time."""
 
 _CHANGES = """
 select c.* from changes c join versions v using (article_id, version)
 where coalesce(c.noticed_at, '') <= :as_of
+    and {chosen}
 order by v.published_at is null, v.published_at, c.article_id, c.version, c.change_no
 """
 _STATES = f"""
@@ -37,7 +36,7 @@ select s.article_id, s.portal, coalesce(n.state, 'seen') as state,
     iif(f.at <= :as_of, f.at, null) as last_fetched, n.moved_to
 from seen s left join latest n using (article_id) left join listed l using (article_id)
 left join fetched f using (article_id)
-where s.first_seen <= :as_of order by s.portal, s.article_id
+where s.first_seen <= :as_of and {{chosen}} order by s.portal, s.article_id
 """  # noqa: S608 only names of our own
 _COVERAGE = """
 with stored as (
@@ -65,36 +64,54 @@ from (
 ) group by portal, day order by portal, day is null, day
 """
 _WHOLE = """
-select portal, max(started) from walks where complete and ended <= ? group by portal
+select portal, max(started) as started from walks where complete and ended <= :as_of group by portal
 """
 
 
-def read_told(database: sqlite3.Connection, as_of: str = EVER) -> Told:
-    """The rows of the three tables; call it inside the transaction that reads the rest."""
-    values = {"as_of": as_of}
-    found = {
-        table: tuple(_rows(database.execute(query, values)))
-        for table, query in (("changes", _CHANGES), ("states", _STATES))
-    }
-    walks = {
-        portal: datetime.fromisoformat(started).astimezone(HANOI)
-        for portal, started in database.execute(_WHOLE, (as_of,))
-    }
-    counted = _rows(database.execute(_COVERAGE, values))
-    return {**found, "coverage": tuple(_covered(counted, walks))}
-
-
-def told_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-    """One of the three tables as Arrow data."""
+def told(view: View, table: str, selection: Selection | None = None) -> Iterator[pa.Table]:
+    """The rows of one of the three tables, of the articles of a selection, a block at a time."""
     import pyarrow as pa
 
-    decoded = [schema.decode(dict(row), table) for row in rows]
-    return pa.Table.from_pylist(decoded, schema.arrow_schema(table))
+    selection = selection or Selection()
+    rows = iter(()) if view.layout < 2 else _rows(view, table, selection)
+    while block := list(islice(rows, BLOCK)):
+        decoded = [schema.decode(row, table) for row in block]
+        yield pa.Table.from_pylist(decoded, schema.arrow_schema(table))
 
 
-def _rows(cursor: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
-    names = [column[0] for column in cursor.description]
-    return (dict(zip(names, row, strict=True)) for row in cursor)
+def told_table(view: View, table: str, selection: Selection | None = None) -> pa.Table:
+    """The same as one table."""
+    import pyarrow as pa
+
+    empty = schema.arrow_schema(table).empty_table()
+    return pa.concat_tables([empty, *told(view, table, selection)])
+
+
+def _rows(view: View, table: str, selection: Selection) -> Iterator[dict[str, Any]]:
+    if table == "coverage":
+        return _coverage(view, selection)
+    values: dict[str, Any] = {"as_of": selection.as_of or EVER}
+    chosen = "true"
+    if not selection.is_everything:
+        query, values = view.chosen(selection)
+        chosen = f"{table[0]}.article_id in (select article_id from ({query}))"  # noqa: S608
+    return view.rows({"changes": _CHANGES, "states": _STATES}[table].format(chosen=chosen), values)
+
+
+def _coverage(view: View, selection: Selection) -> Iterator[dict[str, Any]]:
+    """The days of a selection."""
+    values = {"as_of": selection.as_of or EVER}
+    walks = {
+        row["portal"]: datetime.fromisoformat(row["started"]).astimezone(HANOI)
+        for row in view.rows(_WHOLE, values)
+    }
+    first, last = selection.since or date.min, selection.until or date.max
+    for row in _covered(view.rows(_COVERAGE, values), walks):
+        day = date.fromisoformat(row["day"]) if row["day"] else None
+        if selection.portals is not None and row["portal"] not in selection.portals:
+            continue
+        if not selection.has_days or (day is not None and first <= day <= last):
+            yield row
 
 
 def _covered(

@@ -18,7 +18,7 @@ from govnews.dataset import schema
 from govnews.dataset.disk import explained, make_folder
 from govnews.dataset.folder import LEDGER
 from govnews.dataset.parts import whole
-from govnews.dataset.snapshot import read_snapshot
+from govnews.dataset.snapshot import Snapshot, View
 from govnews.dataset.writer import Run
 from govnews.model import TABLES
 
@@ -75,7 +75,8 @@ def _missing(ledger: sqlite3.Connection, run: Run) -> dict[Version, str]:
 
 def _records(source: Path, readings: dict[Version, str]) -> Iterator[tuple[dict[str, Any], str]]:
     """Those versions as `Record.to_dict()`, each with its reading; those of one article in order."""
-    snapshot = read_snapshot(source / LEDGER, every=True)
+    with View(source / LEDGER) as view:
+        snapshot = Snapshot(parts=view.parts, keys=view.keys(every=True))
     wanted = [key for key in snapshot.keys if key[:2] in readings]
     wanted.sort(key=lambda key: key[1])
     for start in range(0, len(wanted), AT_ONCE):
@@ -89,7 +90,7 @@ def _records(source: Path, readings: dict[Version, str]) -> Iterator[tuple[dict[
             yield {"article": article, **record}, readings[key]
 
 
-def _rows(source: Path, table: str, snapshot: Any) -> dict[Version, list[dict[str, Any]]]:
+def _rows(source: Path, table: str, snapshot: Snapshot) -> dict[Version, list[dict[str, Any]]]:
     found: dict[Version, list[dict[str, Any]]] = defaultdict(list)
     for row in whole(source / "versions", table, snapshot).to_pylist():
         key = (row["article_id"], row["version"])

@@ -19,6 +19,7 @@ from govnews.pictures.words import code_word, word
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _HEIGHT = 2.6
@@ -68,7 +69,7 @@ def _years(frame: pd.DataFrame) -> list[int]:
 
 
 def _columns(
-    axes: object,
+    axes: Axes,
     given: pd.DataFrame,
     waiting: pd.DataFrame,
     years: list[int],

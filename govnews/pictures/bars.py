@@ -15,6 +15,7 @@ from govnews.pictures.canvas import (
     WIDTH,
     legend,
     legend_height,
+    letters,
     series_style,
     sheet,
 )
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _NAME_LETTERS = 27
-_LETTER = 0.068
+_LETTER = 0.071
 """Inches of a letter of a name, on average."""
 _ROW, _FURTHER_LINE = 0.25, 0.13
 """Inches of a row with a name of one line, and of each further line."""
@@ -39,9 +40,9 @@ def bars(
     """One bar a name, the first on top; each is made of one or several parts."""
     from matplotlib.patches import Patch
 
-    wrapped = [textwrap.wrap(name, _NAME_LETTERS)[:3] or [""] for name in names]
+    wrapped = [textwrap.wrap(letters(name), _NAME_LETTERS)[:3] or [""] for name in names]
     longest = max((len(line) for lines in wrapped for line in lines), default=1)
-    left = min(0.15 + longest * _LETTER, 0.42 * WIDTH)
+    left = min(0.2 + longest * _LETTER, 0.42 * WIDTH)
     heights = [_ROW + _FURTHER_LINE * (len(lines) - 1) for lines in wrapped]
     above = legend_height(len(part_names)) if part_names else 0.0
     figure, axes = sheet(title, note, sum(heights) + above, left=left, right=0.1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govnews.errors import DatasetError
+from govnews.text.printable import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,8 +19,8 @@ INK, MUTED, GRID, PAPER = "#222222", "#666666", "#d9d9d9", "#ffffff"
 """The colours that `inline_svg` makes variables of the page; nothing else is drawn in them."""
 SERIES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999")
 """Colours that are told apart by people who see few of them (Okabe and Ito), and a grey."""
-HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "----", "oo")
-"""What tells the series apart without colour."""
+HATCHES = ("", "////", "||||", "\\\\\\\\", "xxxx", "----", "++++")
+"""What tells the series apart without colour; of lines only, as dots take much room in an SVG."""
 SMALL, NORMAL, LARGE = 7.5, 8.5, 10.5
 """Sizes of letters in points."""
 _TITLE_LETTERS, _NOTE_LETTERS = 54, 84
@@ -42,8 +43,8 @@ def sheet(
         from matplotlib.figure import Figure
     except ImportError as error:
         raise DatasetError("pictures need matplotlib: pip install 'govnews[analysis]'") from error
-    heading = textwrap.wrap(title, _TITLE_LETTERS)
-    foot = textwrap.wrap(note or "", _NOTE_LETTERS)
+    heading = textwrap.wrap(letters(title), _TITLE_LETTERS)
+    foot = textwrap.wrap(letters(note or ""), _NOTE_LETTERS)
     above = 2 * _MARGIN + len(heading) * LARGE * _LINE / 72
     below = 2 * _MARGIN + len(foot) * SMALL * _LINE / 72
     whole = above + height + below
@@ -63,6 +64,11 @@ def sheet(
         spine.set_visible(False)
     axes.tick_params(length=0, labelsize=SMALL, colors=INK)
     return figure, axes
+
+
+def letters(text: str) -> str:
+    """A text of strangers as it stands: matplotlib reads formulas between two `$`."""
+    return printable(text).replace("$", r"\$")
 
 
 def blank(title: str, words: str, note: str | None) -> Figure:
@@ -90,7 +96,7 @@ def legend(axes: Axes, patches: list[Patch], columns: int = 3) -> None:
     )
 
 
-def series_style(number: int) -> dict[str, object]:
+def series_style(number: int) -> dict[str, Any]:
     """Fill, hatch and edge of a series; beyond the last they repeat."""
     at = number % len(SERIES)
     return {"facecolor": SERIES[at], "hatch": HATCHES[at], "edgecolor": INK, "linewidth": 0.5}

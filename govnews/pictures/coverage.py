@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,10 @@ from govnews.pictures.canvas import (
     SERIES,
     SMALL,
     blank,
+    letters,
     sheet,
 )
-from govnews.pictures.words import word
+from govnews.pictures.words import further, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,8 +50,7 @@ def coverage(
     chosen = _chosen(frame, blocks)
     more = frame.assign(year=[day.year for day in frame["day"]])
     left_out = len(more[["portal", "year"]].drop_duplicates()) - len(chosen)
-    if left_out > 0:
-        note = "; ".join(filter(None, [note, word("more", lang, n=left_out)]))
+    note = further(note, left_out, lang)
     height = len(chosen) * (_HEAD + 7 * _CELL + _GAP) + 0.36
     figure, axes = sheet(title, note, height, left=_LEFT, right=0.1)
     axes.set_xlim(0, 53.4)
@@ -61,7 +61,7 @@ def coverage(
     top = 0.0
     for portal, year in chosen:
         days = more[(more["portal"] == portal) & (more["year"] == year)]
-        axes.text(-_LEFT / _CELL + 1, top + 1.2, f"{portal} {year}", size=NORMAL, weight="bold",
+        axes.text(-_LEFT / _CELL + 1, top + 1.2, letters(f"{portal} {year}"), size=NORMAL, weight="bold",
                   color=INK, va="center")  # fmt: skip
         _calendar(axes, days.to_dict("records"), top + _HEAD / _CELL, year, steps, lang)
         top += (_HEAD + 7 * _CELL + _GAP) / _CELL
@@ -78,8 +78,13 @@ def _chosen(frame: pd.DataFrame, blocks: int) -> list[tuple[str, int]]:
     years: dict[str, set[int]] = {}
     for portal, year, count in rows:
         stored[portal] = stored.get(portal, 0) + int(count)
-        years.setdefault(portal, set()).add(year)
+        if count:
+            years.setdefault(portal, set()).add(year)
     ranked = sorted(stored, key=lambda portal: (-stored[portal], portal))
+    years = {
+        portal: years.get(portal) or {max(y for p, y, _ in rows if p == portal)}
+        for portal in ranked
+    }
     if len(ranked) == 1:
         return [(ranked[0], year) for year in sorted(years[ranked[0]])[-blocks:]]
     return [(portal, max(years[portal])) for portal in ranked[:blocks]]
@@ -94,7 +99,12 @@ def _steps(stored: pd.Series[int]) -> list[int]:
 
 
 def _calendar(
-    axes: Axes, days: Iterable[dict[str, Any]], top: float, year: int, steps: list[int], lang: str
+    axes: Axes,
+    days: Iterable[Mapping[Any, Any]],
+    top: float,
+    year: int,
+    steps: list[int],
+    lang: str,
 ) -> None:
     start = date(year, 1, 1).weekday()
     shades: dict[int, list[Path]] = {}

@@ -9,6 +9,7 @@ from govnews.pictures.words import code_word, word
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 MOST_MONTHS = 15
@@ -65,7 +66,7 @@ def _months(frame: pd.DataFrame) -> list[str]:
     return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
 
 
-def _heads(axes: object, columns: list[str]) -> None:
+def _heads(axes: Axes, columns: list[str]) -> None:
     """Years, and below them the numbers of the months."""
     year = ""
     for at, column in enumerate(columns):
@@ -80,7 +81,7 @@ def _heads(axes: object, columns: list[str]) -> None:
                       va="center")  # fmt: skip
 
 
-def _cell(axes: object, at: int, row: int, count: int, most: int) -> None:
+def _cell(axes: Axes, at: int, row: int, count: int, most: int) -> None:
     """A shaded field with its number; the shade stays pale enough for the ink on it."""
     from matplotlib.patches import Rectangle
 

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govnews.errors import BadInput, DatasetError
+from govnews.dataset.disk import replacing
+from govnews.errors import BadInput
 from govnews.pictures.canvas import GRID, INK, MUTED, PAPER
 
 if TYPE_CHECKING:
@@ -35,15 +36,21 @@ def save(figure: Figure, path: str | Path) -> None:
 
     """
     path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
+    check_name(path)
+    drawn = _drawn(figure, path.suffix.lower())
+    with replacing(path) as out:
+        out.write(drawn)
+
+
+def check_name(path: Path) -> None:
+    """Refuse a name that is none of a picture, before anything is drawn.
+
+    Raises:
+        BadInput: it ends in none of `.png`, `.svg`, `.pdf`.
+
+    """
+    if path.suffix.lower() not in SUFFIXES:
         raise BadInput(f"{path}: no name of a picture: end it in {', '.join(SUFFIXES)}")
-    try:
-        path.write_bytes(_drawn(figure, suffix))
-    except OSError as error:
-        raise DatasetError(
-            f"{path}: cannot be written ({error.strerror}): check the path"
-        ) from error
 
 
 def inline_svg(figure: Figure, title: str, description: str) -> str:
@@ -69,7 +76,7 @@ def inline_svg(figure: Figure, title: str, description: str) -> str:
         root.insert(number, told)
     _, _, width, _ = root.attrib["viewBox"].split()
     for name in ("width", "height", "version"):
-        root.attrib.pop(name, None)
+        root.attrib.pop(name, "")
     root.set("role", "img")
     root.set("aria-labelledby", f"{prefix}-title {prefix}-desc")
     root.set("style", f"width: 100%; max-width: {2 * float(width):.0f}px; height: auto")
@@ -99,7 +106,7 @@ def _make_own(element: Any, prefix: str) -> None:
 def _drawn(figure: Figure, suffix: str) -> bytes:
     from matplotlib import rc_context
 
-    settings = {
+    settings: dict[Any, Any] = {
         "svg.hashsalt": "govnews",
         "svg.fonttype": "none",
         "pdf.fonttype": 42,  # letters that can be searched and copied

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from govnews.pictures.bars import bars
 from govnews.pictures.canvas import blank
-from govnews.pictures.words import code_word, word
+from govnews.pictures.words import code_word, further, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,12 +37,15 @@ def speeches(
         return blank(title, word("nothing", lang), note)
     shown = frame.head(top)
     names = [", ".join(_told(row, name, lang) for name in by) for row in shown.to_dict("records")]
-    if len(frame) > top:
-        note = "; ".join(filter(None, [note, word("more", lang, n=f"{len(frame) - top:,}")]))
-    return bars(title, note, names, [[int(count)] for count in shown["speeches"]])
+    return bars(
+        title,
+        further(note, len(frame) - top, lang),
+        names,
+        [[int(count)] for count in shown["speeches"]],
+    )
 
 
-def _told(row: dict[str, object], by: str, lang: str) -> str:
+def _told(row: Mapping[Any, Any], by: str, lang: str) -> str:
     if by == "person":
         return f"{row['name']} ?" if isinstance(row["may_be"], str) else str(row["name"])
     value = row[by]

@@ -26,12 +26,22 @@ _WORDS = {
     "status": ("status", "trạng thái"), "rank": ("rank", "hạng"), "grantor": ("grantor", "cơ quan trao"),
     "recipient": ("recipient", "đơn vị, cá nhân được trao"), "organiser": ("organiser", "đơn vị tổ chức"),
     "recipient_kind": ("kind of recipient", "loại đối tượng"), "award_year": ("year of the award", "năm khen thưởng"),
+    # headings of tables
+    "day": ("day", "ngày"), "state": ("state", "tình trạng"), "listed": ("listed", "bài nêu"),
+    "name": ("name", "tên"), "offices": ("offices", "chức vụ"), "office": ("office", "chức vụ"),
+    "head_speeches": ("speeches", "lượt"), "head_articles": ("articles", "bài"), "other": ("with", "cùng với"),
+    "from": ("from", "từ"), "until": ("until", "đến"), "change": ("change", "thay đổi"),
+    "head_events": ("events", "sự kiện"), "rows": ("rows", "dòng"), "recipients": ("recipients", "số lượng"),
+    "article_id": ("article", "mã bài"), "head_edits": ("edits", "lượt sửa"), "before": ("before", "trước"),
+    "after": ("after", "sau"), "days": ("days", "số ngày"), "head_whole": ("whole", "đủ"),
+    "head_no_news": ("no news", "trống"), "head_missing": ("missing", "thiếu"),
+    "head_not_known": ("unknown", "chưa rõ"), "stored": ("stored", "bài có"), "hours": ("hours", "số giờ"),
     # marks
-    "articles": ("articles", "bài"), "more": ("and {n} more", "và {n} mục khác"),
+    "article": ("article", "bài"), "articles": ("articles", "bài"), "more": ("and {n} more", "và {n} mục khác"),
     "person_no": ("Person {n}", "Người thứ {n}"), "unknown": ("not said", "không rõ"),
     "no_office": ("no office named", "không nêu chức vụ"), "former": ("former", "nguyên"),
     "undated": ("undated", "không rõ ngày"), "doubtful": ("may be another person", "có thể là người khác"),
-    "replaces": ("replaces the one before", "thay chức vụ trước"), "others": ("others", "khác"),
+    "others": ("others", "khác"),
     "not_granted": ("proposed or revoked, not in the sum", "đề nghị hoặc thu hồi, không tính vào tổng"),
     "shared": ("Lines: articles that name both", "Đường nối: số bài có cả hai người"),
     # states of days
@@ -70,6 +80,18 @@ _CODES = {
         "inspection": ("inspection", "kiểm tra, giám sát"), "visit": ("visit", "thăm, đoàn công tác"),
         "drill": ("drill", "diễn tập"), "programme": ("programme", "chương trình"), "other": ("other", "khác"),
     },
+    "state": {
+        "whole": ("whole", "đủ"), "no_news": ("no news", "không có bài"),
+        "missing": ("some missing", "thiếu bài"), "not_known": ("not known", "chưa rõ"),
+    },
+    "status": {
+        "granted": ("granted", "đã trao"), "proposed": ("proposed", "đề nghị"),
+        "posthumous": ("posthumous", "truy tặng"), "revoked": ("revoked", "thu hồi"),
+    },
+    "office": {
+        "first": ("first", "đầu tiên"), "new": ("new", "mới"), "beside": ("beside", "kiêm"),
+        "replaces": ("replaces", "thay"),
+    },
     "change": {
         "date": ("date", "ngày"), "number": ("number", "con số"), "name": ("name", "tên"),
         "wording": ("wording", "câu chữ"), "photo": ("photo", "ảnh"), "deletion": ("deletion", "bỏ bớt"),
@@ -87,8 +109,21 @@ def word(key: str, lang: str, **parts: object) -> str:
     return _WORDS[key][_column(lang)].format(**parts)
 
 
+def number_of_articles(count: int, lang: str) -> str:
+    """`1 article`, `2 articles`, `2 bài`, never broken into two lines."""
+    return f"{count:,}\u00a0{word('article' if count == 1 else 'articles', lang)}"
+
+
+def further(note: str | None, left_out: int, lang: str) -> str | None:
+    """The note, which also says how many rows the picture leaves out."""
+    if left_out <= 0:
+        return note
+    more = word("more", lang, n=f"{left_out:,}")
+    return f"{note}; {more}" if note else more
+
+
 def code_word(kind: str, code: str | None, lang: str) -> str:
-    """What is written for a code of the tables: `speech`, `award`, `event` or `change`.
+    """What is written for a code; `kind` is `speech`, `award`, `status`, `event`, `office`, `change`.
 
     >>> code_word("award", "merit_certificate", "vi")
     'bằng khen'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,7 @@ _DTYPES = {
 
 
 def career(dataset: Dataset, name: str) -> pd.DataFrame:
-    """The offices of an official, one row each, by the first day on which an article gives it.
+    """The offices of an official, one row each: person by person, by first day.
 
     Names are the same in any case and either style of tone marks (`Hoà`, `Hòa`), and otherwise
     only letter by letter. Columns:
@@ -98,7 +98,7 @@ def _groups(dataset: Dataset, name: str) -> Iterator[Group]:
         select positions, place, count(*) as articles, list_sort(list(distinct portal)) as portals,
             {first}, {last}, max(late, {EXAMPLES}) as newest
         from named group by positions, place order by min(early)
-    """)  # noqa: S608 - names of columns are ours, and the name of the person is quoted
+    """)
     for row in found.to_dict("records"):
         yield Group(
             positions=tuple(row["positions"]),
@@ -111,7 +111,7 @@ def _groups(dataset: Dataset, name: str) -> Iterator[Group]:
         )
 
 
-def _sight(row: dict[str, Any], end: str) -> Sight:
+def _sight(row: Mapping[Any, Any], end: str) -> Sight:
     import pandas as pd
 
     day = row[f"{end}_day"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govnews.questions.query import DAY
+from govnews.questions.query import DAY, dimensions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,8 +42,11 @@ _DAYS = f"""
 """
 
 
-def coverage(dataset: Dataset) -> pd.DataFrame:
+def coverage(dataset: Dataset, by: str = "day") -> pd.DataFrame:
     """One row per portal and day, from the portal's first to its last, without a break.
+
+    With `by="month"` or `"year"` one row per portal and month (its first day) or year: `days`, how
+    many of them are in each state, the sums, and the last `article_id`.
 
     Columns: `portal`, `day`, `state`, `listed`, `stored`, `known_missing`, `article_id` (an article
     of the day, null where there is none). `state` is `whole` (every article that was listed is
@@ -51,10 +54,25 @@ def coverage(dataset: Dataset) -> pd.DataFrame:
     or `not_known` (no complete walk covers the day to its end).
 
     Raises:
+        BadInput: `by` is something else.
         DatasetError: DuckDB is not installed, or the dataset is damaged.
 
     """
-    return dataset.sql(f"{_DAYS} select * from told order by portal, day")
+    [step] = dimensions(by, dict.fromkeys(("day", "month", "year"), ""))
+    if step == "day":
+        return dataset.sql(f"{_DAYS} select * from told order by portal, day")
+    of_day = {
+        "month": "cast(date_trunc('month', day) as date)",
+        "year": "cast(year(day) as integer)",
+    }
+    states = ", ".join(f"count_if(state = '{state}') as {state}" for state in DAY_STATES)
+    return dataset.sql(f"""{_DAYS}
+        select portal, {of_day[step]} as {step}, count(*) as days, {states},
+            cast(sum(listed) as bigint) as listed, cast(sum(stored) as bigint) as stored,
+            cast(sum(known_missing) as bigint) as known_missing,
+            arg_max(article_id, day) as article_id
+        from told group by portal, {of_day[step]} order by portal, {step}
+    """)
 
 
 def gaps(dataset: Dataset, minimum: int = 2) -> pd.DataFrame:
@@ -82,4 +100,4 @@ def gaps(dataset: Dataset, minimum: int = 2) -> pd.DataFrame:
             arg_max(after_article_id, day) as after_article_id
         from marked where stored = 0 group by portal, spell having count(*) >= {int(minimum)}
         order by days desc, portal, first_day
-    """)  # noqa: S608
+    """)

@@ -49,7 +49,7 @@ def edits(dataset: Dataset, by: str | Sequence[str] = ()) -> pd.DataFrame:
                 c.parser_before is not null as other_reader, a.title, a.url
             from changes c join articles a using (article_id)
             order by c.noticed_at desc, c.article_id, c.version desc, c.change_no
-        """)  # noqa: S608
+        """)
     chosen = dimensions(by, _DIMENSIONS)
     keys = ", ".join(f"{_DIMENSIONS[name]} as {name}" for name in chosen)
     return dataset.sql(f"""
@@ -62,4 +62,4 @@ def edits(dataset: Dataset, by: str | Sequence[str] = ()) -> pd.DataFrame:
             median(hours) as median_delay_hours,
             list_distinct(max_by(article_id, place, {EXAMPLES})) as article_ids
         from facts group by {", ".join(chosen)} order by edits desc, {", ".join(chosen)}
-    """)  # noqa: S608
+    """)

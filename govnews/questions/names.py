@@ -34,7 +34,7 @@ def nearest_names(dataset: Dataset, name: str, count: int = 5) -> list[str]:
         )
         select name from near where likeness > 0.75 order by likeness desc, n desc, name
         limit {int(count)}
-    """)  # noqa: S608
+    """)
     return [str(found_name) for found_name in found["name"]]
 
 
@@ -61,10 +61,10 @@ def with_doubts(
         from posts one join posts other on one.person = other.person
             and one.place < other.place and one.first <= other.last and other.first <= one.last
         group by 1
-    """)  # noqa: S608
+    """)
     said = {
-        row.person: f"offices in {row.place.title()} and {row.second.title()} at one time"
-        for row in doubts.itertuples()
+        person: f"offices in {place.title()} and {second.title()} at one time"
+        for person, place, second in doubts.to_numpy()
     }
     for person, column in columns.items():
         answer[column] = pd.array([said.get(key) for key in answer[person]], dtype="string")

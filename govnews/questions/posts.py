@@ -37,6 +37,8 @@ class Post:
     body: str
     place: str
     former: bool
+    is_placed: bool
+    """Whether its words name the province; else it is that which the article is about."""
     spellings: Counter[str] = field(default_factory=Counter)
     portals: set[str] = field(default_factory=set)
     newest: list[str] = field(default_factory=list)
@@ -74,6 +76,7 @@ class Post:
         self.portals |= other.portals
         self.newest = sorted((*self.newest, *other.newest), reverse=True)[:EXAMPLES]
         self.articles += other.articles
+        self.is_placed = self.is_placed or other.is_placed
         if (other.since or date.max) < (self.since or date.max):
             self.first = other.first
         if (other.until or date.min) >= (self.until or date.min):
@@ -102,7 +105,7 @@ class Group:
 
 
 def posts_of(groups: Sequence[Group]) -> list[Post]:
-    """The offices in order of their first day, each with the number of the person who holds it."""
+    """The offices person by person, each in order of its first day."""
     found: dict[tuple[str, str, str, bool], Post] = {}
     together: list[list[Post]] = []
     for group in groups:
@@ -120,6 +123,7 @@ def posts_of(groups: Sequence[Group]) -> list[Post]:
     people = max((p.person for p in named), default=1)
     for bare in (p for p in posts if not p.words):
         bare.person = 1 if people == 1 else 0
+    posts.sort(key=lambda p: p.person or people + 1)
     return posts
 
 
@@ -131,6 +135,7 @@ def _post(office: str, group: Group) -> Post:
         body=body,
         place=place,
         former=bool(lead),
+        is_placed=bool(office and post(office[len(lead) :], None)[2]),
         spellings=Counter({office: group.articles}),
         portals=set(group.portals),
         newest=list(group.newest),
@@ -177,30 +182,32 @@ def _number(posts: list[Post], together: Iterable[set[Post]]) -> None:
     """
     people: list[list[Post]] = []
     for cluster in _linked(posts, together):
-        home = next((person for person in people if not _conflict(cluster, person)), None)
+        clashes = [_conflict(cluster, person) for person in people]
+        home = next((n for n, clash in enumerate(clashes) if clash is None), None)
         if home is None:
-            clash = _conflict(cluster, people[0]) if people else None
             people.append(list(cluster))
+            for one, other in filter(None, clashes):
+                other.doubts.append(_contradiction(other, one))
+                for p in cluster:
+                    p.doubts.append(_contradiction(one, other))
         else:
-            clash = None
+            first = people[home][0].office
             for p in cluster:
-                p.doubts.append(
-                    f"no article names it with “{home[0].office}”: may be another person"
-                )
-            home += cluster
-        for p in cluster if clash else ():
-            p.doubts.append(
-                f"“{clash[0].office}” in {clash[0].province} at the same time as "
-                f"“{clash[1].office}” in {clash[1].province}: likely another person"
-            )
+                p.doubts.append(f"no article names it with “{first}”: may be another person")
+            people[home] += cluster
     for number, person in enumerate(people, 1):
         for p in person:
             p.person = number
-            other = next((o for o in person if _elsewhere(p, o)), None)
-            if other and not p.doubts:
-                p.doubts.append(f"at the same time as “{other.office}” in {other.province}")
-            if number == 1 and len(people) > 1 and not p.doubts:
-                p.doubts.append(f"{len(people)} people seem to bear this name")
+            elsewhere = next((o for o in person if _elsewhere(p, o)), None)
+            if elsewhere and not p.doubts:
+                p.doubts.append(_contradiction(p, elsewhere))
+
+
+def _contradiction(one: Post, other: Post) -> str:
+    told = f"“{other.office}” in {other.province} at the same time"
+    if one.is_placed and other.is_placed:
+        return f"{told}: likely another person"
+    return f"{told}, where a province is only that of the article: may be another person"
 
 
 def _linked(posts: list[Post], together: Iterable[set[Post]]) -> list[list[Post]]:

@@ -77,4 +77,4 @@ def counted(
         min(day) as first_day, max(day) as last_day,
         max_by(article_id, place, {EXAMPLES}) as article_ids
     from told group by {keys}
-    """  # noqa: S608 - names of columns and formulas are ours
+    """

@@ -52,7 +52,7 @@ def speeches(dataset: Dataset, by: str | Sequence[str] = "person") -> pd.DataFra
         return answer
     held = dataset.sql(_offices())
     offices = dict(zip(held["person"], held["offices"], strict=True))
-    after = answer.columns.get_loc("name") + 1
+    after = list(answer.columns).index("name") + 1
     answer.insert(after, "offices", [offices.get(person, []) for person in answer["person"]])
     return with_doubts(dataset, answer, {"person": "may_be"}, table="speakers")
 
@@ -65,4 +65,4 @@ def _offices() -> str:
     counted as (select person, office, count(*) as n from held group by all)
     select person, list(office order by n desc, office)[:{_OFFICES}] as offices
     from counted group by person
-    """  # noqa: S608
+    """

@@ -74,7 +74,7 @@ def together(
             min(day) as first_day, max(day) as last_day,
             max_by(article_id, place, {EXAMPLES}) as article_ids
         from told group by person, other order by articles desc, events desc, person, other
-    """)  # noqa: S608 - roles are checked, the name is quoted
+    """)
     return with_doubts(dataset, found, {"person": "may_be", "other": "other_may_be"})
 
 
@@ -101,8 +101,9 @@ def graph(pairs: pd.DataFrame, top: int = 30, minimum: int = 1) -> networkx.Grap
     weight = dict(made.degree(weight="articles"))
     kept = sorted(weight, key=lambda person: (-weight[person], person))[:top]
     networkx.set_node_attributes(made, weight, "articles")
-    chosen = networkx.Graph()
-    chosen.add_nodes_from((person, made.nodes[person]) for person in kept)
+    tied = {person for edge in made.subgraph(kept).edges for person in edge}
+    chosen = networkx.Graph()  # in this order; a subgraph's would be that of a set
+    chosen.add_nodes_from((person, made.nodes[person]) for person in kept if person in tied)
     chosen.add_edges_from(made.subgraph(kept).edges(data=True))
     return chosen
 

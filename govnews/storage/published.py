@@ -1,9 +1,10 @@
 """A dataset at an address: `publish` copies it there, `Published` is a reader's copy of it.
 
-Parts and archives never change, so each is put there once, under its own name; then the ledger,
-under a name of its content; and last one small object, the manifest, which names them all with
-their sizes and digests. Readers begin with the manifest. Whatever ends an upload before that, they
-have the state before.
+Parts and archives never change, so each is put there once, under its own name; then the current
+files, of which those that changed take the place of the former ones; then the ledger, under a name
+of its content; and last one small object, the manifest, which names them all with their sizes and
+digests. Readers begin with the manifest. Whatever ends an upload before that, they have the state
+before: what is a current file of another state they read from the parts.
 """
 
 from __future__ import annotations
@@ -11,21 +12,25 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from govnews.archive.replay import is_archive
+from govnews.dataset.current import table_path
 from govnews.dataset.disk import explained as disk_explained
 from govnews.dataset.disk import make_folder, replacing
 from govnews.dataset.folder import LEDGER
-from govnews.dataset.snapshot import read_snapshot
+from govnews.dataset.rows import LEDGER_TABLES
+from govnews.dataset.snapshot import View
 from govnews.errors import DatasetError, StorageError
+from govnews.model import TABLES
 from govnews.storage.store import explained, object_store
 
 MANIFEST, UPLOADING = "manifest.json", "uploading.json"
@@ -43,6 +48,19 @@ class Entry:
     sha256: str
     changed: int = 0
     """When its file was last written, in nanoseconds: one that has not been is not read again."""
+
+
+class Manifest(NamedTuple):
+    """What is published at an address."""
+
+    ledger: Entry
+    files: dict[str, Entry]
+    gone: list[str]
+    """What the manifest before named and this one does not: readers may still be at that one."""
+
+
+class _OtherState(StorageError):
+    """What an object holds is not what the manifest says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +90,8 @@ def publish(dataset: Path, url: str) -> Uploaded:
         _copy_ledger(dataset / LEDGER, ledger)
         for name in _names(dataset, ledger):
             upload.put(name, dataset / name)
+        for path in _current(dataset):
+            upload.put(str(path.relative_to(dataset)), path, replace=True)
         entry = _entry(ledger)
         upload.send(ledger_name(entry), ledger, entry)
         upload.commit(entry)
@@ -86,14 +106,15 @@ class _Upload:
         self.files = self.bytes = self.kept = 0
         self._store = object_store()
         former = read_manifest(self.url)
-        self._former = former[1] if former else {}
-        self._former_ledger = former[0] if former else None
+        self._former = former.files if former else {}
+        self._former_ledger = former.ledger if former else None
+        self._gone = former.gone if former else []
         self._begun = self._read_begun()
         self._entries: dict[str, Entry] = {}
         self._unnoted = 0
 
-    def put(self, name: str, path: Path) -> None:
-        """Put an immutable file there, unless it is."""
+    def put(self, name: str, path: Path, *, replace: bool = False) -> None:
+        """Put a file there, unless it is; only with `replace` one that may change."""
         known = self._former.get(name) or self._begun.get(name)
         with disk_explained(path):
             found = path.stat()
@@ -104,7 +125,7 @@ class _Upload:
         self._entries[name] = entry
         if known and known.sha256 == entry.sha256:
             self.kept += 1
-        elif name in self._former:
+        elif name in self._former and not replace:
             raise StorageError(
                 f"{self.url}: another dataset was published here ({name} is another file): "
                 "choose another address"
@@ -129,6 +150,7 @@ class _Upload:
             "published": datetime.now(UTC).isoformat(timespec="seconds"),
             "ledger": asdict(ledger),
             "files": {name: asdict(entry) for name, entry in self._entries.items()},
+            "gone": [name for name in self._former if name not in self._entries],
         }
         self._write(MANIFEST, said)
         kept = {ledger_name(entry) for entry in (ledger, self._former_ledger) if entry}
@@ -137,6 +159,9 @@ class _Upload:
                 name = f"ledgers/{path.rpartition('/')[2]}"
                 if name not in kept:  # a reader may still be at the former one
                     self._store.rm_file(path)
+            for name in set(self._gone).difference(self._entries):  # the same
+                if self._store.exists(f"{self.url}/{name}"):
+                    self._store.rm_file(f"{self.url}/{name}")
             if self._store.exists(f"{self.url}/{UPLOADING}"):
                 self._store.rm_file(f"{self.url}/{UPLOADING}")
 
@@ -172,10 +197,10 @@ class Published:
                 f"{self.url}: no dataset here ({MANIFEST} is missing): "
                 "`govnews publish DIR ADDRESS` puts one there"
             )
-        ledger, self._files = manifest
+        self._files = manifest.files
         self.folder = _cache(self.url)
         make_folder(self.folder / "versions")
-        self._get(ledger_name(ledger), ledger, self.folder / LEDGER)
+        self._get(ledger_name(manifest.ledger), manifest.ledger, self.folder / LEDGER)
 
     def fetch(self, parts: Iterable[str]) -> None:
         """Have these files of `versions/` in the folder. Raises as the beginning does."""
@@ -185,22 +210,39 @@ class Published:
                 raise DatasetError(f"{self.url}: {name} was not published: publish it again")
             self._get(name, self._files[name], self.folder / name)
 
+    def fetch_current(self, paths: Iterable[Path]) -> None:
+        """Have those of these current files in the folder that are of the manifest's state."""
+        for path in paths:
+            name = str(path.relative_to(self.folder))
+            if (entry := self._files.get(name)) is None:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            if path.parent != self.folder:
+                if path.parent.is_file():
+                    path.parent.unlink()
+                make_folder(path.parent)
+            with suppress(_OtherState):
+                self._get(name, entry, path)
+
     def _get(self, name: str, entry: Entry, path: Path) -> None:
-        if (
-            path.exists()
-            and path.stat().st_size == entry.size
-            and _entry(path).sha256 == entry.sha256
-        ):
+        is_here = path.is_file() and path.stat().st_size == entry.size
+        if is_here and _entry(path).sha256 == entry.sha256:
             return
         with replacing(path) as out:
-            with explained(f"{self.url}/{name}"):
-                object_store().get_file(f"{self.url}/{name}", out.name)
+            try:
+                with explained(f"{self.url}/{name}"):
+                    object_store().get_file(f"{self.url}/{name}", out.name)
+            except StorageError as error:
+                if isinstance(error.__cause__, FileNotFoundError):
+                    raise _OtherState(str(error)) from error
+                raise
             if _entry(Path(out.name)).sha256 != entry.sha256:
-                raise StorageError(f"{self.url}/{name}: is damaged: publish the dataset again")
+                raise _OtherState(f"{self.url}/{name}: is damaged: publish the dataset again")
 
 
-def read_manifest(url: str) -> tuple[Entry, dict[str, Entry]] | None:
-    """The ledger and the files that are published at an address; None where nothing is.
+def read_manifest(url: str) -> Manifest | None:
+    """What is published at an address; None where nothing is.
 
     Raises:
         DatasetError: a newer release published it, or something else is there.
@@ -214,7 +256,7 @@ def read_manifest(url: str) -> tuple[Entry, dict[str, Entry]] | None:
         if said["format"] > FORMAT:
             raise DatasetError(f"{url}: published by a newer govnews: upgrade this one")
         files = {name: Entry(**entry) for name, entry in said["files"].items()}
-        return Entry(**said["ledger"]), files
+        return Manifest(Entry(**said["ledger"]), files, list(said.get("gone", ())))
     except (KeyError, TypeError, AttributeError) as error:
         raise DatasetError(
             f"{url}/{MANIFEST}: is no manifest of a dataset: choose another address"
@@ -241,11 +283,22 @@ def _read_json(address: str) -> Any:
 
 def _names(dataset: Path, ledger: Path) -> Iterator[str]:
     """The immutable files of a dataset: the parts that the ledger names, and the whole archives."""
-    for parts in read_snapshot(ledger).parts.values():
-        yield from (f"versions/{part.file}" for part in parts)
+    with View(ledger) as view:
+        for parts in view.parts.values():
+            yield from (f"versions/{part.file}" for part in parts)
     folder = dataset / "archive"
     if folder.is_dir():
         yield from sorted(f"archive/{path.name}" for path in folder.iterdir() if is_archive(path))
+
+
+def _current(dataset: Path) -> Iterator[Path]:
+    """The current files as Parquet; one that a run replaces meanwhile is of no state, and harmless."""
+    for table in (*TABLES, *LEDGER_TABLES):
+        place = table_path(dataset, table)
+        if place.is_dir():
+            yield from sorted(place.glob("*.parquet"))
+        elif place.is_file():
+            yield place
 
 
 def _copy_ledger(ledger: Path, copy: Path) -> None:

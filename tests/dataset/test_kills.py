@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import signal
 
+import pyarrow.parquet as pq
 import pytest
 from pandas.testing import assert_frame_equal
 
 from govnews.dataset import load, open_run, read_csv
+from govnews.dataset.snapshot import View
 from govnews.model import TABLES
 
 KILLS = {
@@ -56,12 +58,17 @@ def test_killed_and_run_again_equals_never_killed(moment, tmp_path, process, rec
     for table in TABLES:
         assert_frame_equal(getattr(killed, table), getattr(quiet, table))
         assert_frame_equal(read_csv(folder / "csv" / f"{table}.csv"), getattr(quiet, table))
-        for name in (f"{table}.parquet", f"csv/{table}.csv"):
-            assert (folder / name).read_bytes() == (tmp_path / "quiet" / name).read_bytes()
+        one, other = (
+            pq.read_table(path / f"{table}.parquet") for path in (folder, tmp_path / "quiet")
+        )
+        assert one.equals(other)
+        name = f"csv/{table}.csv"
+        assert (folder / name).read_bytes() == (tmp_path / "quiet" / name).read_bytes()
     left = [p.name for p in folder.rglob("*") if p.name.endswith((".tmp", ".open"))]
     assert left == []
     named = {p.name for p in (folder / "versions").iterdir()}
-    assert len(named) == sum(len(parts) for parts in killed._snapshot.parts.values())
+    with View(folder / "ledger.sqlite") as view:
+        assert len(named) == sum(len(parts) for parts in view.parts.values())
 
 
 @pytest.mark.parametrize("moment", [name for name in KILLS if name != "before the first record"])

@@ -109,7 +109,7 @@ def test_a_ledger_that_was_changed(store: Any, record: Any, change: str) -> None
         database.execute(change)
     database.close()
     if change.startswith("delete"):
-        assert len(load(folder).articles) == 0
+        assert len(load(folder).history()) == 0
         return
     with pytest.raises(DatasetError, match=re.escape(str(folder))):
-        len(load(folder).articles)
+        load(folder).history()

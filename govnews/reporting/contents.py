@@ -16,7 +16,7 @@ def numbers(context: Context) -> Html:
     """How many rows each table has, and how many different names there are."""
     say, number = context.say, context.appendix.number
     [found] = context.ask(
-        f"select count(*) as n, {_NEW} as ids, count_if(published_at is null) as undated, "  # noqa: S608
+        f"select count(*) as n, {_NEW} as ids, count(*) filter (where published_at is null) as undated, "  # noqa: S608
         "min(article_id, 3) filter (where published_at is null) as undated_ids from articles"
     )
     told = [
@@ -56,7 +56,7 @@ def portals(context: Context) -> Html:
     found = context.ask(
         f"select portal, count(*) as n, {_NEW} as ids, "  # noqa: S608
         "min(published_at) as first, max(published_at) as last, max(fetched_at) as fetched, "
-        "count_if(parser like '%/generic') as generic, "
+        "count(*) filter (where parser like '%/generic') as generic, "
         "min(article_id, 3) filter (where parser like '%/generic') as generic_ids "
         "from articles group by portal order by n desc, portal"
     )

@@ -48,7 +48,7 @@ def _filled(context: Context) -> Html:
         lists = {column.name for column in schema.columns(name) if column.kind == "list"}
         lack = {c: f"len({c}) = 0" if c in lists else f"{c} is null" for c in columns}
         counts = ", ".join(
-            f"count_if({condition}) as {column}, "
+            f"count(*) filter (where {condition}) as {column}, "
             f"min(article_id, 3) filter (where {condition}) as {column}_ids"
             for column, condition in lack.items()
         )

@@ -37,20 +37,22 @@ _SETTINGS = {
 }
 
 
-def prepare(dataset: str, file: Path | None, tell: Callable[[str], None]) -> Path:
+def prepare(dataset: str, file: Path | None, tell: Callable[[str], None], **chosen: Any) -> Path:
     """The SQLite file of a dataset: the one that is there if it is still true, else a new one.
 
-    It lies in the user's cache, or at `file`. `tell` is told what takes time.
+    It lies in the user's cache, or at `file`. `tell` is told what takes time. `chosen` articles
+    are those of a `portal`, `since` and `until`, as `load` takes them.
 
     Raises:
-        BadInput: `file` is there and is none that was written for browsing.
+        BadInput: `file` is there and is none that was written for browsing, or no such portal.
         DatasetError: there is no dataset, or the disk refuses the file.
 
     """
-    data = load(dataset)
-    path = file or _cached(data.path)
+    data = load(dataset, **chosen)
+    only = ", ".join(f"{name} {value}" for name, value in sorted(chosen.items()))
+    path = file or _cached(data.path, only)
     about = {
-        "dataset": dataset,
+        "dataset": f"{dataset} ({only})" if only else dataset,
         "folder": str(data.path),
         "stamp": stamp(data.path),
         "format": f"{FORMAT}/{version('govnews')}",
@@ -175,7 +177,7 @@ def _listening(host: str, port: int | None) -> socket.socket:
     raise AssertionError("one of the two ports is taken or told")
 
 
-def _cached(folder: Path) -> Path:
+def _cached(folder: Path, only: str) -> Path:
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    key = hashlib.blake2b(str(folder.resolve()).encode(), digest_size=12).hexdigest()
+    key = hashlib.blake2b(f"{folder.resolve()} {only}".encode(), digest_size=12).hexdigest()
     return Path(home) / "govnews" / "browse" / key / "dataset.sqlite"

@@ -7,10 +7,11 @@ import ipaddress
 from pathlib import Path
 
 from govnews.commands.output import say
+from govnews.option_values import day
 from govnews.outcome import OK
 
 ABOUT = "open a dataset in the web browser: search, filter, read, ask in SQL"
-EXAMPLE = "  govnews browse data/haiphong\n  govnews browse data --no-open --port 8080"
+EXAMPLE = "  govnews browse data/haiphong\n  govnews browse data --portal haiphong --since 2025-01-01 --port 8080"
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -26,6 +27,9 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--host", default="127.0.0.1", help="address to answer at (default: this machine only)")
     add("--port", type=int, help="port to answer at (default: 8001, or any that is free)")
     add("--no-open", action="store_true", help="do not open the browser")
+    add("--portal", metavar="NAME", action="append", help="only this portal (repeatable)")
+    add("--since", metavar="DATE", type=day, help="only articles published from this day on")
+    add("--until", metavar="DATE", type=day, help="only articles published up to this day")
     add(
         "--file",
         metavar="FILE",
@@ -39,7 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     from govnews.browsing import server
 
     server.need_datasette()
-    path = server.prepare(arguments.dataset, arguments.file, say)
+    wanted = {name: getattr(arguments, name) for name in ("portal", "since", "until")}
+    chosen = {name: value for name, value in wanted.items() if value}
+    path = server.prepare(arguments.dataset, arguments.file, say, **chosen)
     if not _is_loopback(arguments.host):
         say(
             f"--host {arguments.host}: everybody who reaches this machine can read the dataset; "

@@ -7,6 +7,7 @@ import runpy
 import sqlite3
 import unicodedata
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,19 @@ def test_a_file_that_is_true_is_kept(folder, tmp_path):
     prepare(str(folder), path, told.append)
     assert path.stat().st_mtime_ns > first
     assert len(told) == 2
+
+
+def test_only_what_was_chosen(folder, tmp_path):
+    """Of a portal or time only its articles and facts are there; another choice is another file."""
+    path = tmp_path / "x.sqlite"
+    first = prepare(str(folder), path, print, since=date(2024, 5, 13)).read_bytes()
+    with closing(sqlite3.connect(path)) as database:
+        days = "select min(published_at) >= '2024-05-13', count(*) from articles"
+        [(is_later, count)] = database.execute(days)
+        assert is_later
+        assert 0 < count < len(load(folder).articles)
+        assert database.execute("pragma foreign_key_check").fetchall() == []
+    assert prepare(str(folder), path, print).read_bytes() != first
 
 
 def test_another_file_is_not_touched(folder, tmp_path):

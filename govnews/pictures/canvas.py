@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIDTH = 5.0
 """Inches: 360 points, so a point is a pixel where the page is 360 pixels wide."""
 INK, MUTED, GRID, PAPER = "#222222", "#666666", "#d9d9d9", "#ffffff"
-"""The colours that `inline_svg` makes variables of the page; nothing else is drawn in them."""
+"""With the first of `SERIES`, the colours that `inline_svg` makes variables of the page."""
 SERIES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999")
 """Colours that are told apart by people who see few of them (Okabe and Ito), and a grey."""
 HATCHES = ("", "////", "||||", "\\\\\\\\", "xxxx", "----", "++++")

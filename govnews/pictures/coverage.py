@@ -129,7 +129,7 @@ def _calendar(
         axes.text(x + 0.3, top - 0.9, str(month), size=SMALL - 0.5, color=MUTED, va="center")
     for weekday, name in zip((0, 2, 4), _WEEKDAYS[lang], strict=True):
         axes.text(
-            -0.4, top + weekday + 0.5, name, size=SMALL - 1.5, color=MUTED, ha="right", va="center"
+            -0.4, top + weekday + 0.5, name, size=SMALL - 1, color=MUTED, ha="right", va="center"
         )
 
 

@@ -74,8 +74,9 @@ def _heads(axes: Axes, columns: list[str]) -> None:
             year = column[:4]
             x, align = (at + 0.5, "center") if len(column) == 4 else (at + 0.1, "left")
             y = -0.35 if len(column) == 4 else -0.85
-            size = SMALL if len(columns) <= 12 or len(column) > 4 else SMALL - 1.5
-            axes.text(x, y, year, size=size, color=MUTED, ha=align, va="center")
+            is_crowded = len(column) == 4 and len(columns) > 10
+            if not is_crowded or (len(columns) - at) % 2:
+                axes.text(x, y, year, size=SMALL, color=MUTED, ha=align, va="center")
         if len(column) > 4:
             axes.text(at + 0.5, -0.3, str(int(column[5:])), size=SMALL, color=MUTED, ha="center",
                       va="center")  # fmt: skip
@@ -91,6 +92,6 @@ def _cell(axes: Axes, at: int, row: int, count: int, most: int) -> None:
         return
     shade = 0.12 + 0.43 * (count / most) ** 0.5
     axes.add_patch(Rectangle(*box, facecolor=SERIES[0], alpha=shade, linewidth=0))
-    shown = f"{count:,}" if count < 10_000 else f"{count / 1000:.0f}k"
-    axes.text(at + 0.5, row + 0.5, shown, size=SMALL if len(shown) < 4 else SMALL - 1.5, color=INK,
+    shown = str(count) if count < 1000 else f"{count / 1000:.{count < 10_000:d}f}k"
+    axes.text(at + 0.5, row + 0.5, shown, size=SMALL if len(shown) < 4 else SMALL - 1, color=INK,
               ha="center", va="center")  # fmt: skip

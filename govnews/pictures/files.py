@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from govnews.dataset.disk import replacing
 from govnews.errors import BadInput
-from govnews.pictures.canvas import GRID, INK, MUTED, PAPER
+from govnews.pictures.canvas import GRID, INK, MUTED, PAPER, SERIES
+from govnews.text.printable import printable
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".png", ".svg", ".pdf")
 _DPI = 200
 _SVG = "http://www.w3.org/2000/svg"
-_VARIABLES = {INK: "ink", MUTED: "muted", GRID: "grid", PAPER: "paper"}
+_VARIABLES = {INK: "ink", MUTED: "muted", GRID: "grid", PAPER: "paper", SERIES[0]: "series"}
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _UNDATED: dict[str, dict[str, Any]] = {
     ".png": {"Software": None},
@@ -56,8 +57,9 @@ def check_name(path: Path) -> None:
 def inline_svg(figure: Figure, title: str, description: str) -> str:
     """A picture as an `<svg>` element for HTML: its text as text, as wide as there is room for.
 
-    Ink, paper, grid and pale text take the page's colours where it sets `--ink`, `--paper`,
-    `--grid`, `--muted`. `title` and `description` are for screen readers. Ids are unique to the
+    Ink, paper, grid, pale text and the blue of most marks take the page's colours where it sets
+    `--ink`, `--paper`, `--grid`, `--muted`, `--series` (a dark page wants a lighter blue, such as
+    `#4aa8e0`). `title` and `description` are for screen readers. Ids are unique to the
     picture; nothing outside is referred to; the same picture gives the same text.
     """
     from lxml import etree
@@ -72,7 +74,7 @@ def inline_svg(figure: Figure, title: str, description: str) -> str:
         _make_own(element, prefix)
     for number, (tag, text) in enumerate((("title", title), ("desc", description))):
         told = etree.Element(f"{{{_SVG}}}{tag}", id=f"{prefix}-{tag}")
-        told.text = text
+        told.text = printable(text)
         root.insert(number, told)
     _, _, width, _ = root.attrib["viewBox"].split()
     for name in ("width", "height", "version"):

@@ -44,6 +44,8 @@ def together(
     if name:
         return _beside(frame, word("together_with", lang, name=name), lang, note, top)
     title = word("together", lang)
+    if frame.empty:
+        return blank(title, word("nothing", lang), note)
     if minimum is None:  # one long list of names would hide who really goes together
         minimum = 2 if (frame["articles"] > 1).sum() >= _ENOUGH else 1
     network = graph(frame, top, minimum)
@@ -123,7 +125,7 @@ def _draw_arcs(axes: Axes, network: networkx.Graph, place: dict[str, int]) -> No
         path = Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
         width = 0.5 + (_THICKEST - 0.5) * data["articles"] / most
         axes.add_patch(
-            PathPatch(path, facecolor="none", edgecolor=SERIES[0], linewidth=width, alpha=0.55)
+            PathPatch(path, facecolor="none", edgecolor=SERIES[0], linewidth=width, alpha=0.7)
         )
         if number < _NUMBERED and data["articles"] > 1:
             axes.text(0.03 + reach, (low + high) / 2, f"{data['articles']:,}", size=SMALL,

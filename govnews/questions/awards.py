@@ -51,7 +51,7 @@ def awards(dataset: Dataset, by: str | Sequence[str] = ("kind", "year")) -> pd.D
         select w.status, {keys}, w.grantor as grantor_name, w.recipient as recipient_name,
             w.article_id, w.version, {DAY} as day, {_UNCOUNTED} as is_uncounted,
             case when {_UNCOUNTED} then 0 else coalesce(w.recipient_count, 1) end as number
-        from awards w join articles a using (article_id, version)
+        from awards w join articles a using (article_id)
     """
     sums = {
         "rows": "count(*)",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from govnews.questions.names import same_name
+from govnews.questions.names import is_named
 from govnews.questions.posts import Group, Post, Sight, posts_of
 from govnews.questions.query import DAY, EXAMPLES
 
@@ -92,8 +92,8 @@ def _groups(dataset: Dataset, name: str) -> Iterator[Group]:
                 coalesce(cast({DAY} as varchar), '9999') || p.article_id as early,
                 coalesce(cast({DAY} as varchar), '') || p.article_id as late,
                 p.evidence_field, p.evidence_start, p.evidence_end, p.evidence_text
-            from people p join articles a using (article_id, version)
-            where {same_name("p", name)}
+            from people p join articles a using (article_id)
+            where {is_named("p", name)}
         )
         select positions, place, count(*) as articles, list_sort(list(distinct portal)) as portals,
             {first}, {last}, max(late, {EXAMPLES}) as newest

@@ -13,23 +13,46 @@ if TYPE_CHECKING:
 
     from govnews.dataset import Dataset
 
+_PLAIN = "replace(strip_accents(lower(name)), 'đ', 'd')"
+"""A column of names as `unaccent` makes them."""
 LOCAL_BODIES = ("tỉnh", "huyện", "xã", "sở")
 """First words of bodies that belong to one province, in the keys of people."""
 
 
-def same_name(alias: str, name: str) -> str:
-    """The condition of SQL that a row is of this name, in any case and either style of tone marks."""
+_FEW = 3000
+"""So many names are asked for by name; more are looked up in all."""
+
+
+def is_named(alias: str, name: str) -> str:
+    """The condition of SQL that a row is of this name, in any case and either style of tone marks.
+
+    The key of a person begins with the folded name, and files are filtered fast by how a text
+    begins; rows of an old release have no key.
+    """
+    return (
+        f"(starts_with({alias}.person_key, {text(f'{fold(name)}/')}) "
+        f"or ({alias}.person_key is null and lower({alias}.name) in {texts(keys_of(name))}))"
+    )
+
+
+def keys_of(name: str) -> tuple[str, str]:
+    """What a name is in lower case: folded, and as rows without a key may write it.
+
+    >>> keys_of("Lý Hoà")
+    ('lý hòa', 'lý hoà')
+    """
     key = fold(name)
-    return f"{PERSON.format(alias)} in {texts({key, tone_style(key, 'new')})}"
+    return key, tone_style(key, "new")
 
 
 def nearest_names(dataset: Dataset, name: str, count: int = 5) -> list[str]:
     """The names in the dataset that are most like this one, the most frequent of equals first."""
-    plain = "replace(strip_accents(lower(name)), 'đ', 'd')"
     found = dataset.sql(f"""
-        with named as (select name, count(*) as n from people group by name),
+        with named as (
+            select name, count(*) as n from people group by name
+        ),
         near as (
-            select name, n, jaro_winkler_similarity({plain}, {text(unaccent(name))}) as likeness
+            select name, n, jaro_winkler_similarity({_PLAIN}, {text(unaccent(name))}) as likeness
             from named
         )
         select name from near where likeness > 0.75 order by likeness desc, n desc, name
@@ -48,13 +71,15 @@ def with_doubts(
     """
     import pandas as pd
 
+    people = pd.concat([answer[person] for person in columns]).dropna().unique()
+    some = f"and {PERSON.format('p')} in {texts(people)}" if len(people) <= _FEW else ""
     doubts = dataset.sql(f"""
         with posts as (
             select {PERSON.format("p")} as person, split_part(p.person_key, '/', 3) as place,
                 min({DAY}) as first, max({DAY}) as last
-            from {table} p join articles a using (article_id, version)
+            from {table} p join articles a using (article_id)
             where split_part(split_part(p.person_key, '/', 2), ' ', 1) in {texts(LOCAL_BODIES)}
-                and split_part(p.person_key, '/', 3) <> ''
+                and split_part(p.person_key, '/', 3) <> '' {some}
             group by 1, 2
         )
         select one.person, min(one.place) as place, min(other.place) as second

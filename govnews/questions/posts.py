@@ -173,7 +173,7 @@ def _without_short_forms(posts: list[Post]) -> dict[Post, Post]:
     return {p: merged[merged[p]] for p in posts}
 
 
-def _number(posts: list[Post], together: Iterable[set[Post]]) -> None:
+def _number(posts: list[Post], together: Sequence[set[Post]]) -> None:
     """Give each office the number of a person, and say what is doubtful about it.
 
     Offices that one article gives, and offices of one body, belong to one person. What is linked
@@ -198,7 +198,8 @@ def _number(posts: list[Post], together: Iterable[set[Post]]) -> None:
     for number, person in enumerate(people, 1):
         for p in person:
             p.person = number
-            elsewhere = next((o for o in person if _elsewhere(p, o)), None)
+            known = set[Post]().union(*(held for held in together if p in held))
+            elsewhere = next((o for o in person if _elsewhere(p, o) and o not in known), None)
             if elsewhere and not p.doubts:
                 p.doubts.append(_contradiction(p, elsewhere))
 

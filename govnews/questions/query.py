@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from govnews.errors import BadInput
 
@@ -25,9 +25,13 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def texts(values: Collection[str]) -> str:
-    """Several strings of SQL between brackets, for `in`."""
-    return f"({', '.join(map(text, values))})"
+def texts(values: Iterable[str]) -> str:
+    """Several strings of SQL between brackets, for `in`.
+
+    >>> texts([])
+    '(null)'
+    """
+    return f"({', '.join(map(text, values)) or 'null'})"
 
 
 def dimensions(by: str | Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:

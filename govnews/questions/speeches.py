@@ -43,7 +43,7 @@ def speeches(dataset: Dataset, by: str | Sequence[str] = "person") -> pd.DataFra
     keys = ", ".join(f"{_DIMENSIONS[name]} as {name}" for name in chosen)
     facts = f"""
         select {keys}, s.name, s.article_id, s.version, {DAY} as day
-        from speakers s join articles a using (article_id, version)
+        from speakers s join articles a using (article_id)
     """
     newest = ["name"] if "person" in chosen else []
     query = counted(facts, chosen, {"speeches": "count(*)"}, newest=newest)

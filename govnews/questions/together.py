@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from govnews.errors import BadInput, DatasetError
 from govnews.model import ROLES
-from govnews.questions.names import same_name, with_doubts
-from govnews.questions.query import DAY, EXAMPLES, PERSON
+from govnews.questions.names import is_named, keys_of, with_doubts
+from govnews.questions.query import DAY, EXAMPLES, PERSON, texts
 
 if TYPE_CHECKING:
     import networkx
@@ -26,11 +26,12 @@ def together(
     *,
     roles: Sequence[str] = PRESENT,
     minimum: int = 1,
+    top: int | None = 1000,
 ) -> pd.DataFrame:
     """Pairs of people in the same articles, the most frequent first; with `name`, only that name's.
 
     Counted are people with one of `roles`, by their folded names, in at least `minimum` articles
-    together. Columns: `person` and `other` (folded; with `name`, `person` is that one), `name` and
+    together; the `top` most frequent pairs (None: all, which may be a million). Columns: `person` and `other` (folded; with `name`, `person` is that one), `name` and
     `other_name` (the newest spellings), `articles`, `events` (several articles of an event of one
     name and day are one; an article without an event counts by itself), `first_day`, `last_day`,
     `article_ids`, and `may_be`, `other_may_be`: why the name may be that of several people.
@@ -43,31 +44,35 @@ def together(
     wrong = [role for role in roles if role not in ROLES]
     if wrong or not roles:
         raise BadInput(f"no role {', '.join(wrong) or 'given'}: choose of {', '.join(ROLES)}")
-    pairing = same_name("p", name).replace(PERSON.format("p"), "one.person") if name else ""
-    condition = (
-        f"({pairing}) and one.person <> other.person" if name else "one.person < other.person"
-    )
     present = " or ".join(f"list_contains(p.roles, '{role}')" for role in roles)
+    condition, with_name = "one.person < other.person", ""
+    if name:
+        condition = f"one.person in {texts(keys_of(name))} and one.person <> other.person"
+        with_name = f"and bool_or({is_named('p', name)})"
+    # Lists of the people of each article take less memory than a table joined with itself.
     found = dataset.sql(f"""
         with there as (
-            select {PERSON.format("p")} as person, p.name, p.article_id, p.version
-            from people p where {present}
+            select p.article_id, list(struct_pack(person := {PERSON.format("p")}, name := p.name)) as people
+            from people p where {present} group by p.article_id having count(*) > 1 {with_name}
         ),
-        pairs as (
-            select one.person, other.person as other, one.name, other.name as other_name,
-                one.article_id, one.version
-            from there one join there other using (article_id, version) where {condition}
+        first as (select article_id, people, unnest(people) as one from there),
+        twice as (select article_id, one, unnest(people) as other from first),
+        pairs as not materialized (
+            select article_id, one.person as person, other.person as other, one.name as name,
+                other.name as other_name
+            from twice where {condition}
         ),
         often as (
             select person, other from pairs group by all having count(*) >= {int(minimum)}
+            order by count(*) desc, person, other {f"limit {int(top)}" if top else ""}
         ),
+        chosen as (select * from pairs semi join often using (person, other)),
         told as (
-            select pairs.*, {DAY} as day,
+            select chosen.*, {DAY} as day,
                 coalesce(lower(a.event_name) || coalesce(cast(a.event_date as varchar), ''),
                     a.article_id) as event,
                 coalesce(cast({DAY} as varchar), '') || a.article_id as place
-            from pairs semi join often using (person, other)
-                join articles a using (article_id, version)
+            from chosen join articles a using (article_id)
         )
         select person, other, arg_max(name, place) as name, arg_max(other_name, place) as other_name,
             count(*) as articles, count(distinct event) as events,

@@ -23,11 +23,12 @@ _OFTEN = 20_000
 
 
 def speeches(context: Context) -> Html:
-    """Who spoke most often."""
+    """Who spoke most often, and the offices over time of the first of them."""
     say, lang = context.say, context.say.lang
     frame = questions.speeches(context.dataset)
+    careers = _careers(context, list(frame.head(CAREERS)["name"]))
     if frame.empty:
-        return section("speeches", say("speeches_head"), context.nothing())
+        return Html(section("speeches", say("speeches_head"), context.nothing()) + careers)
     figure = pictures.speeches(frame, lang=lang, note=context.note, top=TOP)
     rows = []
     for row in rows_of(frame.head(TOP)):
@@ -45,19 +46,12 @@ def speeches(context: Context) -> Html:
     columns = [say(key) for key in ("name", "offices", "speech_count", "article_count")]
     shown = table(say("speeches_head"), columns, rows, "..nn")
     note = paragraph(say("may_be"), "note")
-    return section(
-        "speeches",
-        say("speeches_head"),
-        _picture(context, figure, say("speeches_head")),
-        note,
-        shown,
-    )
+    picture = _picture(context, figure, say("speeches_head"))
+    return Html(section("speeches", say("speeches_head"), picture, note, shown) + careers)
 
 
-def careers(context: Context) -> Html:
-    """The offices over time of those who spoke most often."""
+def _careers(context: Context, names: list[str]) -> Html:
     say = context.say
-    names = list(questions.speeches(context.dataset).head(CAREERS)["name"])
     parts = [part for name in names for part in _career(context, name)]
     return section("careers", say("career_head"), *(parts or [context.nothing()]))
 

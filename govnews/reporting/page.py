@@ -66,7 +66,6 @@ def render(name: str, lang: str, chosen: dict[str, Any]) -> str:
         contents.portals,
         known.known,
         answers.speeches,
-        answers.careers,
         answers.together,
         answers.awards,
         answers.events,

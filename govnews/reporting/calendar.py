@@ -44,7 +44,7 @@ def days_drawn(days: list[Day], title: str, told: str) -> Html:
         (_LEFT + (each.day - monday).days // 7 * CELL, _TOP + each.day.weekday() * CELL): each
         for each in shown
     }
-    firsts = (monday + timedelta(days=at) for at in range(7 * _WEEKS))
+    firsts = (monday + timedelta(days=at) for at in range(7 * (_WEEKS - 2)))  # with room for it
     labels = [
         (_LEFT + (day - monday).days // 7 * CELL, 9, f"{day.month}/{day:%y}")
         for day in firsts

@@ -86,3 +86,20 @@ def test_pages_in_a_browser(browse, look):
         assert all(request.startswith(address) for request in looked.requests)
         assert looked.focused[0] == "A To the content"
         assert len(set(looked.focused)) > 8
+
+
+def test_a_search_by_keyboard(browse, chromium):
+    """Typed into the search box of the first page in any spelling, a name finds the same articles."""
+    address = browse("--port", "0").stdout.readline().strip()
+    page = chromium.new_page()
+    found = []
+    for typed in ("Hoà Bình", "Hòa Bình", "hoa binh"):
+        page.goto(address)
+        page.focus("#search-articles")
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("table.rows")
+        found.append(page.eval_on_selector_all("td.pk", "cells => cells.map(c => c.textContent)"))
+    page.close()
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]) == 3

@@ -14,6 +14,7 @@ from govnews.pictures.canvas import (
     legend_height,
     series_style,
     sheet,
+    short_number,
 )
 from govnews.pictures.words import code_word, word
 
@@ -91,7 +92,7 @@ def _columns(
             size = int(part["recipients"].sum())
             axes.bar(at, size, wide, bottom=bottom, **series_style(number))
             bottom += size
-        axes.annotate(f"{bottom:,}", (at, bottom), xytext=(0, 2), textcoords="offset points",
+        axes.annotate(short_number(bottom) if len(years) > 8 else f"{bottom:,}", (at, bottom), xytext=(0, 2), textcoords="offset points",
                       size=SMALL, color=INK, ha="center")  # fmt: skip
         hollow = int(waiting[waiting["year"] == year]["recipients"].sum())
         if hollow:

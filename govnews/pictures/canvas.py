@@ -102,6 +102,18 @@ def series_style(number: int) -> dict[str, Any]:
     return {"facecolor": SERIES[at], "hatch": HATCHES[at], "edgecolor": INK, "linewidth": 0.5}
 
 
+def short_number(count: int) -> str:
+    """A number in at most five letters.
+
+    >>> [short_number(count) for count in (999, 1218, 21_942, 1_300_000)]
+    ['999', '1.2k', '22k', '1.3M']
+    """
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if count >= size:
+            return f"{count / size:.{int(count < 10 * size)}f}{letter}"
+    return str(count)
+
+
 def legend_height(count: int, columns: int = 3) -> float:
     """Inches that the names of so many series take."""
     return -(-count // columns) * SMALL * 1.6 / 72 + 0.06

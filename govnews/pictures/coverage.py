@@ -11,6 +11,7 @@ from govnews.pictures.canvas import (
     INK,
     MUTED,
     NORMAL,
+    PAPER,
     SERIES,
     SMALL,
     blank,
@@ -29,9 +30,10 @@ _CELL = 0.083
 """Inches of a day."""
 _HEAD, _GAP = 0.34, 0.12
 _SHADES = (0.25, 0.45, 0.7, 1.0)
-_GAPS_COLOUR = SERIES[5]
 _WEEKDAYS = {"en": ("Mon", "Wed", "Fri"), "vi": ("T2", "T4", "T6")}
 _LEFT = 0.38
+
+_Point = tuple[float, float]
 
 
 def coverage(
@@ -40,9 +42,9 @@ def coverage(
     """The rows of `questions.coverage` as one calendar a portal and year, weeks from left to right.
 
     Of one portal the last years are shown, of several the last year of those with most articles;
-    `blocks` is the most there may be. Filled: known whole, the more articles the darker; hollow:
-    known to have had no news; crossed: articles are missing; a dot: not known whole. A day with
-    articles that is not known whole is filled and has a dot.
+    `blocks` is the most there may be. Filled: known whole, the more articles (for this portal) the
+    darker; hollow: known to have had no news; crossed: articles are missing; a dot: not known
+    whole. A day with articles that is not known whole is filled and has a dot.
     """
     title = word("coverage", lang)
     if frame.empty:
@@ -57,10 +59,11 @@ def coverage(
     axes.set_ylim(height / _CELL, 0)
     axes.set_xticks([])
     axes.set_yticks([])
-    steps = _steps(frame["stored"])
     top = 0.0
     for portal, year in chosen:
-        days = more[(more["portal"] == portal) & (more["year"] == year)]
+        own = more[more["portal"] == portal]
+        days = own[own["year"] == year]
+        steps = _steps(own["stored"])
         axes.text(-_LEFT / _CELL + 1, top + 1.2, letters(f"{portal} {year}"), size=NORMAL, weight="bold",
                   color=INK, va="center")  # fmt: skip
         _calendar(axes, days.to_dict("records"), top + _HEAD / _CELL, year, steps, lang)
@@ -108,18 +111,21 @@ def _calendar(
 ) -> None:
     start = date(year, 1, 1).weekday()
     shades: dict[int, list[Path]] = {}
-    marks: dict[str, list[tuple[float, float]]] = {"missing": [], "not_known": []}
     hollow: list[Path] = []
+    marks: dict[str, list[_Point]] = {"missing": [], "not_known": [], "not_known_stored": []}
     for row in days:
         week, weekday = divmod((row["day"] - date(year, 1, 1)).days + start, 7)
-        x, y = week, top + weekday
+        x, y, state = week, top + weekday, row["state"]
         if row["stored"]:
             shade = sum(row["stored"] >= step for step in steps) - 1 + len(_SHADES) - len(steps)
-            shades.setdefault(shade, []).append(_square(x, y))
-        elif row["state"] == "no_news":
+            # A cross would not be seen on a dark field.
+            shades.setdefault(0 if state == "missing" else shade, []).append(_square(x, y))
+        elif state == "no_news":
             hollow.append(_square(x, y))
-        if row["state"] in marks:
-            marks[row["state"]].append((x + 0.5, y + 0.5))
+        if state == "not_known" and row["stored"]:
+            state = "not_known_stored"
+        if state in marks:
+            marks[state].append((x + 0.5, y + 0.5))
     for shade, squares in sorted(shades.items()):
         _fill(axes, squares, facecolor=SERIES[0], alpha=_SHADES[shade])
     _fill(axes, hollow, facecolor="none", edgecolor=GRID, linewidth=0.5)
@@ -152,15 +158,16 @@ def _fill(axes: Axes, squares: list[Path], **style: Any) -> None:
         axes.add_patch(PathPatch(Path.make_compound_path(*squares), **style))
 
 
-def _mark(axes: Axes, marks: dict[str, list[tuple[float, float]]]) -> None:
+def _mark(axes: Axes, marks: Mapping[str, list[_Point]]) -> None:
     for state, marker, size, colour in (
-        ("missing", "x", 9, _GAPS_COLOUR),
+        ("missing", "x", 9, INK),
         ("not_known", "o", 1.5, INK),
+        ("not_known_stored", "o", 1.5, PAPER),
     ):
-        if marks[state]:
-            x, y = zip(*marks[state], strict=True)
-            style = {"linewidths": 1.0} if marker == "x" else {"linewidths": 0}
-            axes.scatter(x, y, marker=marker, s=size, color=colour, **style)
+        if points := marks.get(state):
+            x, y = zip(*points, strict=True)
+            width = 0.9 if marker == "x" else 0
+            axes.scatter(x, y, marker=marker, s=size, color=colour, linewidths=width)
 
 
 def _key(axes: Axes, top: float, lang: str) -> None:
@@ -173,6 +180,7 @@ def _key(axes: Axes, top: float, lang: str) -> None:
         elif state == "no_news":
             _fill(axes, [_square(x + 3, y)], facecolor="none", edgecolor=GRID, linewidth=0.5)
         else:
-            empty: dict[str, list[tuple[float, float]]] = {"missing": [], "not_known": []}
-            _mark(axes, empty | {state: [(x + 3.5, y + 0.5)]})
+            if state == "missing":
+                _fill(axes, [_square(x + 3, y)], facecolor=SERIES[0], alpha=_SHADES[0])
+            _mark(axes, {state: [(x + 3.5, y + 0.5)]})
         axes.text(x + 4.6, y + 0.5, word(state, lang), size=SMALL, color=INK, va="center")

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govnews.pictures.canvas import GRID, INK, MUTED, NORMAL, SERIES, SMALL, blank, sheet
+from govnews.pictures.canvas import (
+    GRID,
+    INK,
+    MUTED,
+    NORMAL,
+    SERIES,
+    SMALL,
+    blank,
+    sheet,
+    short_number,
+)
 from govnews.pictures.words import code_word, word
 
 if TYPE_CHECKING:
@@ -92,6 +102,6 @@ def _cell(axes: Axes, at: int, row: int, count: int, most: int) -> None:
         return
     shade = 0.12 + 0.43 * (count / most) ** 0.5
     axes.add_patch(Rectangle(*box, facecolor=SERIES[0], alpha=shade, linewidth=0))
-    shown = str(count) if count < 1000 else f"{count / 1000:.{count < 10_000:d}f}k"
+    shown = short_number(count)
     axes.text(at + 0.5, row + 0.5, shown, size=SMALL if len(shown) < 4 else SMALL - 1, color=INK,
               ha="center", va="center")  # fmt: skip

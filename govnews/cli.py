@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govnews.commands import archive, ask, cite, compact, export, extract, harvest, publish, show
+from govnews.commands import archive, ask, browse, cite, compact, export, extract, harvest, publish, report, show
 from govnews.commands.output import code_of, print_line, say
 from govnews.errors import BadInput, reason
 from govnews.options import parser
@@ -260,6 +260,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "archive": archive.run,
     "ask": ask.run,
     "compact": compact.run,
+    "browse": browse.run,
+    "report": report.run,
     "publish": publish.run,
     "export": export.run,
     "cite": cite.run,

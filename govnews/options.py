@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive, ask, cite, compact, export, extract, harvest, publish, show
+from govnews.commands import archive, ask, browse, cite, compact, export, extract, harvest, publish, report, show
 from govnews.option_values import moment
 
 _WIDTH = 79
@@ -294,6 +294,16 @@ COMMANDS = {
         about=compact.ABOUT,
         example=compact.EXAMPLE,
         options=compact.options,
+    ),
+    "browse": _Command(
+        about=browse.ABOUT,
+        example=browse.EXAMPLE,
+        options=browse.options,
+    ),
+    "report": _Command(
+        about=report.ABOUT,
+        example=report.EXAMPLE,
+        options=report.options,
     ),
     "publish": _Command(
         about=publish.ABOUT,

@@ -154,6 +154,14 @@ def test_sql(store, record):
     assert row["first"].utcoffset().total_seconds() == 7 * 3600
 
 
+def test_sql_over_a_column_without_values(store, record):
+    """A column that is null in every row may be asked for by any function."""
+    data = load(store(record()))
+    assert data.people["person_key"].isna().all()
+    found = data.sql("select * from people where split_part(person_key, '/', 3) <> ''")
+    assert len(found) == 0
+
+
 def test_wrong_sql(store, record):
     """A wrong query is the caller's to correct."""
     with pytest.raises(BadInput, match="nosuch"):

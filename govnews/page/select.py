@@ -22,11 +22,6 @@ MANY = 10_000
 _SLOW_CLASS_TEST = re.compile(r"@class and contains\(concat\(' ', normalize-space\(@class\), ' '\)")
 
 
-_ODD_SPACE = re.compile(
-    r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-)
-
-
 class Mismatch(GovnewsError):
     """A selector found another number of elements than its layout expects: try another layout."""
 
@@ -79,6 +74,6 @@ def one_line(text: str) -> str:
     >>> one_line(" Hội\u00a0\\n nghị "), one_line("Hội nghị")
     ('Hội nghị', 'Hội nghị')
     """
-    if "  " in text or _ODD_SPACE.search(text):
-        return " ".join(text.split())
-    return text.strip(" ")
+    if text.isprintable() and "  " not in text:  # any white space but the plain one is not
+        return text.strip(" ")
+    return " ".join(text.split())

@@ -17,6 +17,7 @@ from govnews.page.blocks import read_blocks
 from govnews.page.byline import read_byline, split_authors
 from govnews.page.captions import picture_source, read_captions
 from govnews.page.decode import parse
+from govnews.page.density import weigh
 from govnews.page.generic import read_generic
 from govnews.page.kinds import check_headline, check_kind, check_readable, told_instead
 from govnews.page.layout import Found, Layout, apply_layout
@@ -80,12 +81,17 @@ def read_unknown(html: bytes | str, url: str, *, content_type: str | None = None
 
 def _by_what_pages_share(page: HtmlElement, url: str, *, month_first: bool = False) -> Page:
     check_kind(page, url)
+    mass = weigh(page)
     try:
-        read = _assemble(read_generic(page, url), page, url, month_first=month_first)
+        found = read_generic(page, mass, url)
+    except NotAnArticle as error:
+        raise told_instead(error, page, mass, url) from None
+    try:
+        read = _assemble(found, page, url, month_first=month_first)
     except NotAnArticle as error:
         if error.kind == "unreadable":
             raise
-        raise told_instead(error, page, url) from None
+        raise told_instead(error, page, weigh(page), url) from None  # junk is gone from the page
     check_headline(read.title, read.paragraphs, read.published_text is not None, url)
     return read
 
@@ -115,7 +121,8 @@ def _assemble(found: Found, page: HtmlElement, url: str, *, month_first: bool) -
     printed = found.date_text or ""
     stamp = read_stamp(printed, month_first=month_first)
     shown_stamp = stamp or read_stamp(printed, month_first=not month_first)
-    modified = read_stamp(found.modified_text or "", month_first=month_first)
+    changed = found.modified_text
+    modified = read_stamp(changed, month_first=month_first) if changed else None
     return Page(
         url=url,
         canonical_url=canonical_of(page, url),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -34,6 +34,8 @@ _DOCUMENT = re.compile(
 )
 _VIEWER = re.compile(r"[?&](?:file|url)=([^&#]+)", re.IGNORECASE)
 _VIETNAMESE = re.compile("[ăâđêôơưạảãàáằắẳẵặầấẩẫậẹẻẽèéềếểễệịỉĩìíọỏõòóồốổỗộờớởỡợụủũùúừứửữựỵỷỹỳý]")
+_ONE_LETTER_IN = 25
+"""Characters of a Vietnamese text, of which at least one is a Vietnamese letter."""
 _ENOUGH_TEXT = 40
 _HEAD = 3
 """Blocks at the start of a body in which title and summary may be repeated."""
@@ -203,7 +205,8 @@ def _attachments(found: Found, base_url: str) -> Iterator[str]:
 def _language(page: HtmlElement, paragraphs: Sequence[str], title: str) -> str:
     """`vi` where the text has Vietnamese letters; otherwise what the page declares, or `vi`."""
     sample = f"{title} {' '.join(paragraphs[:3])}"[:400]
-    if len(_VIETNAMESE.findall(sample.lower())) * 25 > len(sample):
+    enough = len(sample) // _ONE_LETTER_IN + 1
+    if sum(1 for _ in islice(_VIETNAMESE.finditer(sample.lower()), enough)) == enough:
         return "vi"
     declared = (page.get("lang") or "").strip().lower()[:2]
     if len(sample) < _ENOUGH_TEXT or not declared.isalpha():

@@ -36,7 +36,7 @@ def soup_of(element: HtmlElement) -> BeautifulSoup:
 
 def plain_space(text: str) -> str:
     """White space alone as one space or line break, as BeautifulSoup has it; other text as it is."""
-    if text.strip(_ASCII_SPACES):
+    if not text.isspace() or text.strip(_ASCII_SPACES):
         return text
     return "\n" if "\n" in text else " "
 
@@ -125,7 +125,10 @@ class _Subtree(TreeBuilder):
         pieces, self._text = self._text, []
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)
         if text and not (at_break and text.isspace()):
-            self._put(NavigableString(text))
+            # The class itself would set the links of a string twice.
+            string = str.__new__(NavigableString, text)
+            string.hidden = False
+            self._put(string)
 
     def _put(self, node: PageElement) -> None:
         parent = self._open[-1]

@@ -10,7 +10,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from govnews.page.block import NOWHERE, Block, Place
-from govnews.page.frames import read_frame
+from govnews.page.frames import is_plain, read_frame
 from govnews.page.lines import Writer
 from govnews.page.soup import SILENT, plain_space
 from govnews.page.styles import BLOCK_TAGS, LINES, PLAIN, Style, hides, meaning, within
@@ -30,6 +30,8 @@ class _Reader:
         """What stands between the last tag that means something and the next."""
         self._open: list[tuple[Style, Place]] = [(PLAIN, NOWHERE)]
         """For each open element how its text is set, and where."""
+        self._within_plain = 0
+        """How many elements were open outside of the plain table that is being walked; 0: of none."""
 
     def read(self, body: HtmlElement) -> list[Block]:
         text = self._text
@@ -69,9 +71,11 @@ class _Reader:
         style, place = self._open[-1]
         if is_block:
             self._writer.end_line(blank=False)
-            if may_be_frame:
-                read_frame(element, style, place, self._writer)
-                return _PASSED_OVER
+            if may_be_frame and not self._within_plain:
+                if not is_plain(element):
+                    read_frame(element, style, place, self._writer)
+                    return _PASSED_OVER
+                self._within_plain = len(self._open)
             place = Place(self._writer.next_number())
         self._open.append((within(style, marks) if marks else style, place))
         return True, tag
@@ -93,6 +97,8 @@ class _Reader:
         is_block = tag in BLOCK_TAGS
         self._flush(at_break=is_block and tag not in LINES)
         self._open.pop()
+        if len(self._open) == self._within_plain:
+            self._within_plain = 0
         if is_block:
             self._writer.end_line(blank=tag in LINES)
 

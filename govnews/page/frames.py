@@ -7,6 +7,7 @@ BeautifulSoup reads its subtree, and nothing else of the page.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import cast
 
 from bs4.element import NavigableString, PageElement, Tag
@@ -26,6 +27,15 @@ _CELLS = frozenset(("td", "th"))
 
 _Open = tuple[Tag, Iterator[PageElement], Style, Place]
 """A tag whose children are being walked."""
+
+
+def is_plain(element: HtmlElement) -> bool:
+    """Whether an element that may be a frame holds neither pictures nor a row of cells.
+
+    Such a table only puts an article into its place on the page, and is read like any other block.
+    """
+    cells = islice(element.iter("td", "th"), 2)
+    return len(list(cells)) < 2 and next(element.iter("img", "figure"), None) is None
 
 
 def read_frame(element: HtmlElement, style: Style, place: Place, writer: Writer) -> None:

@@ -6,28 +6,19 @@ stands next to it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from govnews.page.block import NOWHERE, Attributes, Block, Place
-from govnews.page.frames import may_be_frame, read_frame
+from govnews.page.block import NOWHERE, Block, Place
+from govnews.page.frames import is_plain, read_frame
 from govnews.page.lines import Writer
-from govnews.page.soup import LINES, SILENT, plain_space
-from govnews.page.styles import BLOCK_TAGS, PLAIN, WRAPPERS, Style, hides, marks_of, within
+from govnews.page.soup import SILENT, plain_space
+from govnews.page.styles import BLOCK_TAGS, LINES, PLAIN, Style, hides, meaning, within
 
 
 def read_blocks(body: HtmlElement) -> list[Block]:
     """The blocks of an article body."""
     return _Reader().read(body)
-
-
-class _Open(NamedTuple):
-    """An element whose children are being walked."""
-
-    style: Style
-    place: Place
 
 
 class _Reader:
@@ -37,72 +28,88 @@ class _Reader:
         self._writer = Writer()
         self._text: list[str] = []
         """What stands between the last tag that means something and the next."""
-        self._open = [_Open(PLAIN, NOWHERE)]
+        self._open: list[tuple[Style, Place]] = [(PLAIN, NOWHERE)]
+        """For each open element how its text is set, and where."""
+        self._within_plain = 0
+        """How many elements were open outside of the plain table that is being walked; 0: of none."""
 
     def read(self, body: HtmlElement) -> list[Block]:
-        entered: list[bool | None] = []
-        """For each element from the body down to here: whether it was opened; None if passed over."""
+        text = self._text
+        entered: list[str | None] = []
+        """For each element from the body down to here: its tag where it was opened."""
         walk = iterwalk(body, events=("start", "end"))
         for event, element in walk:
-            tag = element.tag
             if event == "end":
-                if entered.pop():
-                    self._close(tag)
+                if opened := entered.pop():
+                    self._close(opened)
                 if (tail := element.tail) and element is not body:
-                    self._text.append(plain_space(tail))
+                    text.append(plain_space(tail))
                 continue
-            opened = None if tag in SILENT or not isinstance(tag, str) else self._enter(element)
+            tag = element.tag
+            goes_on, opened = self._enter(element, tag) if isinstance(tag, str) else _PASSED_OVER
             entered.append(opened)
-            if opened is None:
+            if not goes_on:
                 walk.skip_subtree()
-            elif text := element.text:
-                self._text.append(plain_space(text))
+            elif first := element.text:
+                text.append(plain_space(first))
         self._writer.end_line(blank=False)
         return self._writer.blocks
 
-    def _enter(self, element: HtmlElement) -> bool | None:
-        """Whether the element is open now; None where what stands below it is done or hidden."""
-        tag, attributes = element.tag, dict(element.items())
-        hidden = "style" in attributes and hides(attributes["style"])
-        marks = marks_of(tag, attributes)
-        if tag in WRAPPERS and not hidden and not marks:
-            return False
-        is_block = tag in BLOCK_TAGS
-        self._flush(at_break=not hidden and (is_block or tag == "img"))
+    def _enter(self, element: HtmlElement, tag: str) -> tuple[bool, str | None]:
+        """Whether there is something to read below an element, and its tag if it is open now."""
+        if tag in SILENT:
+            return _PASSED_OVER
+        if tag in ("br", "img"):
+            self._write_at_once(element, tag)
+            return _PASSED_OVER
+        is_block, is_hidden, is_idle, may_be_frame, marks = meaning(tag, tuple(element.items()))
+        if is_idle:
+            return _WALKED_THROUGH
+        self._flush(at_break=is_block and not is_hidden)
+        if is_hidden:
+            return _PASSED_OVER
         style, place = self._open[-1]
-        if self._is_written_at_once(element, attributes, style, place) or hidden:
-            return None
         if is_block:
             self._writer.end_line(blank=False)
-            if may_be_frame(tag, attributes):
-                read_frame(element, style, place, self._writer)
-                return None
+            if may_be_frame and not self._within_plain:
+                if not is_plain(element):
+                    read_frame(element, style, place, self._writer)
+                    return _PASSED_OVER
+                self._within_plain = len(self._open)
             place = Place(self._writer.next_number())
-        self._open.append(_Open(within(style, marks) if marks else style, place))
-        return True
+        self._open.append((within(style, marks) if marks else style, place))
+        return True, tag
 
-    def _is_written_at_once(
-        self, element: HtmlElement, attributes: Attributes, style: Style, place: Place
-    ) -> bool:
+    def _write_at_once(self, element: HtmlElement, tag: str) -> None:
         """Write a line break or a picture."""
-        if element.tag == "br":
+        style, place = self._open[-1]
+        if tag == "br":
+            self._flush()
             self._writer.break_line(style, place)
-        elif element.tag == "img":
+        else:
+            attributes = dict(element.items())
+            self._flush(at_break=not hides(attributes.get("style", "")))
             link = next(element.iterancestors("a"), None) if style.link else None
             around = dict(link.items()) if link is not None else None
             self._writer.add_picture(attributes, around, style, place)
-        return element.tag in ("br", "img")
 
     def _close(self, tag: str) -> None:
         is_block = tag in BLOCK_TAGS
         self._flush(at_break=is_block and tag not in LINES)
         self._open.pop()
+        if len(self._open) == self._within_plain:
+            self._within_plain = 0
         if is_block:
             self._writer.end_line(blank=tag in LINES)
 
     def _flush(self, *, at_break: bool = False) -> None:
         """Write the text gathered so far; white space alone is nothing beside a block."""
         if self._text:
-            text, self._text = "".join(self._text), []
+            text = "".join(self._text)
+            self._text.clear()
             if not (at_break and text.isspace()):
                 self._writer.add(text, *self._open[-1])
+
+
+_PASSED_OVER = (False, None)
+_WALKED_THROUGH = (True, None)

@@ -33,6 +33,8 @@ _ONCE = "ạ".encode()[:1]
 _MANY_DOUBLED = 8
 _WIDE_HEAD = 1024
 """Bytes of markup at the start of a page; in UTF-16 half of them are 0."""
+_MARKUP_STARTS = frozenset((b"<", b"\n", b"\r", b"\t", b" "))
+"""First bytes of a page that is neither packed nor another kind of file."""
 _BINARY = (
     b"%PDF",
     b"PK\x03\x04",
@@ -44,7 +46,10 @@ _BINARY = (
 )
 MAX_ATTRIBUTES = 500
 """Of one element; the time a parser takes grows with the square of their number."""
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<]{2000}")
+_LONG_TAG = 4000
+"""Bytes; the attributes of a shorter tag take no time, however many they are."""
+_SMALL_PAGE = 100_000
+"""Bytes of a page in which no number of attributes takes long, if their tag is not seen as long."""
 _ATTRIBUTE = rb"""[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _FLOODED_TAG = re.compile(
     rb"(<[a-zA-Z][^\s/<>]*+(?:%b){%d})(?:%b)++" % (_ATTRIBUTE, MAX_ATTRIBUTES, _ATTRIBUTE)
@@ -93,7 +98,7 @@ def parse(page: bytes | str, content_type: str | None = None) -> HtmlElement:
         raise UnreadablePage(f"the page has {len(data)} bytes: skip it, no article is that large")
     if not _TAG.search(data):
         raise UnreadablePage("the body holds no HTML: check the URL, it may be a file or an API")
-    if _LONG_TAG.search(data):
+    if _may_be_flooded(data):
         data = _FLOODED_TAG.sub(rb"\1", data)
     root = html.document_fromstring(data, parser=_parser())
     if root is not None and root.find("body") is None and _leads_on(root):
@@ -101,6 +106,18 @@ def parse(page: bytes | str, content_type: str | None = None) -> HtmlElement:
     if root is None or root.find("body") is None:
         raise UnreadablePage("the page has no body: fetch it again")
     return root
+
+
+def _may_be_flooded(data: bytes) -> bool:
+    """Whether a tag may have too many attributes; looking into all would take a quarter of the parse.
+
+    A long tag reaches over one of the places that are looked at, unless `<` in its values hides
+    where it begins: then the size of the page limits the time that it takes.
+    """
+    if len(data) > _SMALL_PAGE:
+        return True
+    starts = (data.rfind(b"<", at - _LONG_TAG, at) for at in range(_LONG_TAG, len(data), _LONG_TAG))
+    return any(start >= 0 and _FLOODED_TAG.match(data, start) for start in starts)
 
 
 def _leads_on(root: HtmlElement) -> bool:
@@ -134,7 +151,7 @@ def _as_utf8(page: bytes | str, content_type: str | None) -> bytes:
         return page.encode("utf-8", "replace")  # lone surrogates of a caller become `?`
     if len(page) > MAX_BYTES:
         raise UnreadablePage(f"the body has {len(page)} bytes: skip it, no article is that large")
-    if page[:1] == b"<" and b"\0" not in page[:_WIDE_HEAD]:
+    if page[:1] in _MARKUP_STARTS and b"\0" not in page[:_WIDE_HEAD]:
         try:
             page.decode("utf-8")
         except UnicodeDecodeError:
@@ -152,6 +169,7 @@ def _parser() -> html.HTMLParser:
         remove_pis=True,
         huge_tree=True,  # unclosed <font> and <div> of old editors nest deeper than 256
         no_network=True,
+        collect_ids=False,  # no id is looked up by name, and the table of them takes time
     )
     # lxml.html looks each element's class up by its tag, for the sake of forms.
     parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))

@@ -11,6 +11,7 @@ from typing import cast
 from lxml.html import HtmlElement
 
 from govnews.page.hints import names, names_body, names_chrome, names_junk
+from govnews.page.select import one_line
 
 _JUNK_TAGS = frozenset((
     "script", "style", "noscript", "template", "nav", "footer", "select", "option", "button",
@@ -36,6 +37,8 @@ class Mass:
 
     order: list[HtmlElement]
     index: dict[HtmlElement, int]
+    names: list[tuple[str, ...]]
+    """Classes and ids; most readers of the page ask for them."""
     text: list[float]
     """Running text that is in no link and in no junk."""
     links: list[float]
@@ -46,28 +49,35 @@ class Mass:
         at = self.index.get(element)
         return self.text[at] if at is not None else 0.0
 
+    def is_junk(self, element: HtmlElement) -> bool:
+        """Whether tag, class or id say that the element is no part of an article."""
+        return _is_junk(element.tag, self.names[self.index[element]])
+
 
 def weigh(page: HtmlElement) -> Mass:
     """Walk the body of a page once, in page order, and add up text from below."""
     order = list(cast(HtmlElement, page.find("body")).iter("*"))
     index = {element: at for at, element in enumerate(order)}
     count = len(order)
+    tags = [element.tag for element in order]
+    named = [names(element) for element in order]
     parents = [index.get(cast(HtmlElement, element.getparent()), 0) for element in order]
     own = _running(order, parents)
     linked, junk = [False] * count, [False] * count
     for at in range(1, count):
-        tag = order[at].tag
-        linked[at] = linked[parents[at]] or tag == "a"
-        junk[at] = junk[parents[at]] or tag in _JUNK_TAGS
+        parent, tag = parents[at], tags[at]
+        linked[at] = linked[parent] or tag == "a"
+        junk[at] = junk[parent] or tag in _JUNK_TAGS
     raw = _from_below([0.0 if linked[at] or junk[at] else own[at] for at in range(count)], parents)
     most = 0.6 * raw[0]
     for at in range(1, count):
-        junk[at] = junk[at] or junk[parents[at]] or is_junk(order[at])
+        if not junk[at]:
+            junk[at] = junk[parents[at]] or _is_junk(tags[at], named[at])
         if (
-            junk[at]
-            and raw[at] > most
-            and order[at].tag not in _JUNK_TAGS
-            and not names_chrome(order[at])
+            raw[at] > most
+            and junk[at]
+            and tags[at] not in _JUNK_TAGS
+            and not names_chrome(named[at])
             and not junk[parents[at]]
         ):
             junk[at] = False  # what holds most of the page's text is no side matter
@@ -75,7 +85,7 @@ def weigh(page: HtmlElement) -> Mass:
     links = _from_below(
         [own[at] if linked[at] and not junk[at] else 0.0 for at in range(count)], parents
     )
-    return Mass(order, index, text, links, junk)
+    return Mass(order, index, named, text, links, junk)
 
 
 def _running(order: Sequence[HtmlElement], parents: Sequence[int]) -> list[float]:
@@ -99,11 +109,10 @@ def _from_below(values: list[float], parents: list[int]) -> list[float]:
     return values
 
 
-def is_junk(element: HtmlElement) -> bool:
-    """Whether tag, class or id say that the element is no part of an article."""
-    if element.tag in _JUNK_TAGS:
+def _is_junk(tag: object, all_names: tuple[str, ...]) -> bool:
+    if tag in _JUNK_TAGS:
         return True
-    return element.tag not in ("body", "html", "form") and _named_junk(names(element))
+    return tag not in ("body", "html", "form") and _named_junk(all_names)
 
 
 @lru_cache(maxsize=8192)
@@ -124,7 +133,7 @@ def find_body(mass: Mass) -> HtmlElement:
     for at, element in enumerate(mass.order):
         if mass.junk[at] or not at:
             continue
-        weight = body_weight(element)
+        weight = _body_weight(element, mass.names[at])
         if not weight:
             continue
         share = mass.text[at] / total
@@ -134,12 +143,15 @@ def find_body(mass: Mass) -> HtmlElement:
             best, best_score = element, score
     if best is dominant:
         return best
-    if body_weight(best) < 5 and best in dominant.iterancestors():
+    if (
+        _body_weight(best, mass.names[mass.index[best]]) < SURELY
+        and best in dominant.iterancestors()
+    ):
         return dominant  # the name of a page column, not of a body
     return dominant if mass.of(best) < 0.45 * mass.of(dominant) and best_score < 7 else best
 
 
-def body_weight(element: HtmlElement) -> int:
+def _body_weight(element: HtmlElement, all_names: tuple[str, ...]) -> int:
     """How clearly tag, class, id and microdata name an element as an article's body; 0 for not at all."""
     weight = {"article": 2, "main": 1}.get(str(element.tag), 0)
     attrs = dict(element.items())
@@ -151,7 +163,7 @@ def body_weight(element: HtmlElement) -> int:
         or attrs.get("data-field") == "body"
     ):
         weight = 6
-    return max(weight, _named_body(names(attrs)))
+    return max(weight, _named_body(all_names))
 
 
 @lru_cache(maxsize=8192)
@@ -219,5 +231,5 @@ def _size(text: str | None) -> float:
     """Characters, labels of a few words counted low."""
     if not text or text.isspace():
         return 0.0
-    size = len(" ".join(text.split()))
+    size = len(one_line(text))
     return float(size) if size >= 25 else 0.3 * size

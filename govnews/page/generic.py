@@ -13,9 +13,9 @@ from govnews.dates import read_stamp
 from govnews.errors import NotAnArticle
 from govnews.page.block import Block
 from govnews.page.byline import is_account, is_signature, split_authors
-from govnews.page.density import Mass, find_body, is_junk, is_listing, weigh
+from govnews.page.density import Mass, find_body, is_listing
 from govnews.page.headline import Headline, find_headline, told_by_head
-from govnews.page.hints import AUTHOR, SOURCE, hinted, names, words
+from govnews.page.hints import AUTHOR, SOURCE, hinted, words
 from govnews.page.items import beside_teasers, holds_items, past_teasers
 from govnews.page.layout import Found
 from govnews.page.metadata import Metadata, read_metadata
@@ -61,10 +61,12 @@ _HEADLINE_WORDS = 6
 """Syllables; the names of standing pages (`Cơ cấu tổ chức`) have fewer, headlines have more."""
 
 
-def read_generic(page: HtmlElement, url: str) -> Found:
-    """The parts of an article page; raises `NotAnArticle` for listings and pages without a title."""
+def read_generic(page: HtmlElement, mass: Mass, url: str) -> Found:
+    """The parts of an article page that was weighed.
+
+    Raises `NotAnArticle` for listings and pages without a title.
+    """
     metadata = read_metadata(page)
-    mass = weigh(page)
     body = _body_of(mass, metadata)
     headline = _article_headline(mass, metadata, body, url)
     shown = headline.element
@@ -78,7 +80,7 @@ def read_generic(page: HtmlElement, url: str) -> Found:
     authors = _byline(mass, shown, body, AUTHOR)
     source = _byline(mass, shown, body, SOURCE)
     below = (e for e in body.iter("*") if e is not body)
-    junk = [e for e in below if is_junk(e) and not _is_most(mass, e, body)]
+    junk = [e for e in below if mass.is_junk(e) and not _is_most(mass, e, body)]
     junk += _above(shown, body)
     for element in (shown, summary, *dates.elements, *authors, *source):
         if element is not None and body in element.iterancestors():
@@ -176,7 +178,7 @@ def _summary(
         if mass.junk[at] or element is body or element in body.iterancestors() or element in dated:
             continue
         named = element.get("data-role") == "sapo" or any(
-            _names_summary(name) for name in names(element)
+            _names_summary(name) for name in mass.names[at]
         )
         if not named and (
             nameless is not None or at > start or element.tag not in _LINE_TAGS or title is None

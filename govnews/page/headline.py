@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from govnews.page.density import Mass
-from govnews.page.hints import names, words
+from govnews.page.hints import words
 from govnews.page.metadata import Metadata
 from govnews.page.printed import looks_dated
 from govnews.page.select import text_of
@@ -86,7 +86,7 @@ def find_headline(mass: Mass, metadata: Metadata, body: HtmlElement) -> Headline
         return Headline(text, element, True)
     text, element, rank = max(shown, key=lambda item: item[2], default=("", None, 0.0))
     if rank > 0 and element is not None:
-        return Headline(text, element, _rank(element) >= _NAMED)
+        return Headline(text, element, _rank(element, mass.names[mass.index[element]]) >= _NAMED)
     return Headline(told[0], None, bool(metadata.titles)) if told else None
 
 
@@ -113,13 +113,10 @@ def _only_site(title: str) -> bool:
     >>> _only_site("Cổng thông tin điện tử huyện Mẫu"), _only_site("Cổng thông tin ra mắt bản mới")
     (True, False)
     """
-    if len(_SEPARATOR.split(title)) > 1 or _HAPPENED.search(title):
-        return False
-    count = len(title.split())
-    return bool(
-        (_SITE.match(title) and count <= _SITE_WORDS)
-        or (_BODY_NAME.match(title) and count <= _FEW_WORDS)
+    is_named = (_SITE.match(title) and len(title.split()) <= _SITE_WORDS) or (
+        _BODY_NAME.match(title) and len(title.split()) <= _FEW_WORDS
     )
+    return bool(is_named) and not (_SEPARATOR.search(title) or _HAPPENED.search(title))
 
 
 def _without_site(title: str, site: str) -> str:
@@ -152,7 +149,7 @@ def _headings(
     for at, element in enumerate(mass.order[:last]):  # below the text stands the site's name again
         if mass.junk[at] or element.tag not in _TAGS:
             continue
-        rank = _rank(element)
+        rank = _rank(element, mass.names[at])
         if not rank and not _LEAST_OWN <= _own(element) <= _LONGEST:
             continue
         text = text_of(element)
@@ -197,11 +194,11 @@ def _own(element: HtmlElement) -> int:
     )
 
 
-def _rank(element: HtmlElement) -> float:
+def _rank(element: HtmlElement, all_names: tuple[str, ...]) -> float:
     tag = {"h1": 3.0, "h2": 1.5, "h3": 1.0}.get(str(element.tag), 0.0)
     if (element.get("itemprop") or "").lower() == "headline" or element.get("data-role") == "title":
         return tag + 4.0
-    return tag + _named_title(names(element))
+    return tag + _named_title(all_names)
 
 
 @lru_cache(maxsize=8192)

@@ -202,6 +202,6 @@ def names_junk(name: str) -> bool:
     return weak or not _JUNK.isdisjoint(parts)
 
 
-def names_chrome(attrs: Attributes) -> bool:
+def names_chrome(all_names: Iterable[str]) -> bool:
     """Whether a class or id names the frame round a page: footer, menu, sidebar, comments."""
-    return any(not _CHROME.isdisjoint(words(name)) for name in names(attrs))
+    return any(not _CHROME.isdisjoint(words(name)) for name in all_names)

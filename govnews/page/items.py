@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from typing import cast
 
 from lxml.html import HtmlElement
 
 from govnews.page.density import Mass, descend
-from govnews.page.hints import names, words
+from govnews.page.hints import words
 from govnews.page.select import text_of
 
 _LEAST_ITEMS = 4
@@ -124,6 +125,4 @@ def _target(mass: Mass, item: HtmlElement) -> str | None:
 
 
 def _has_pager(mass: Mass) -> bool:
-    return any(
-        not _PAGER.isdisjoint(words(name)) for element in mass.order for name in names(element)
-    )
+    return any(not _PAGER.isdisjoint(words(name)) for name in chain.from_iterable(mass.names))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from govnews.errors import NotAnArticle
 from govnews.page.cookie_stub import cookie_asked, reloads, sets_cookie
-from govnews.page.density import Mass, weigh
-from govnews.page.hints import names, words
+from govnews.page.density import Mass
+from govnews.page.hints import words
 from govnews.page.notices import leads_to_login, said_in, titled
-from govnews.page.select import text_of
+from govnews.page.select import one_line, text_of
 from govnews.text import clean, syllable_share
 from govnews.text.mojibake import TRACE
 
@@ -73,13 +74,12 @@ def check_kind(page: HtmlElement, url: str) -> None:
         raise other_page(kind, url)
 
 
-def told_instead(error: NotAnArticle, page: HtmlElement, url: str) -> NotAnArticle:
+def told_instead(error: NotAnArticle, page: HtmlElement, mass: Mass, url: str) -> NotAnArticle:
     """What a page without an article is, where a notice stands in the chrome; else the `error`.
 
     Menus, sidebars and footers of an error page may hold more text than the notice itself, so it is
     looked for in the headings and message boxes, and in short lines where little else is said.
     """
-    mass = weigh(page)
     said = [*_headings(mass), text_of(page.find(".//title")) or ""]
     kind = next((found for text in said if (found := titled(text))), None)
     if mass.text[0] < (_LITTLE if error.kind == "listing" else _MUCH):
@@ -133,8 +133,8 @@ def visible_text(page: HtmlElement, most: int = _LITTLE) -> str:
     for element in page.iter("*"):
         if element.tag in _SILENT:
             continue
-        pieces = (element.text, *(child.tail for child in element))
-        texts = [text for piece in pieces if piece and (text := " ".join(piece.split()))]
+        pieces = (element.text, *[child.tail for child in element])
+        texts = [one_line(piece) for piece in pieces if piece and not piece.isspace()]
         found += texts
         size += sum(map(len, texts))
         if size > most:
@@ -144,7 +144,10 @@ def visible_text(page: HtmlElement, most: int = _LITTLE) -> str:
 
 def _claims_an_article(page: HtmlElement) -> bool:
     """Whether the head declares an article; templates of error pages do not."""
-    return bool(page.xpath("//meta[@property='og:type' and @content='article']"))
+    return any(
+        meta.get("property") == "og:type" and meta.get("content") == "article"
+        for meta in page.iter("meta")
+    )
 
 
 def _scripted(page: HtmlElement, text: str) -> str | None:
@@ -173,11 +176,16 @@ def _headings(mass: Mass) -> Iterator[str]:
     for at, element in enumerate(mass.order):
         if mass.junk[at] or mass.links[at] > mass.text[at]:
             continue
-        named = any(not _MESSAGE.isdisjoint(words(name)) for name in names(element))
-        if element.tag in _HEADINGS or element.get("role") == "alert" or named:
+        is_said = _names_message(mass.names[at]) or element.tag in _HEADINGS
+        if is_said or element.get("role") == "alert":
             text = text_of(element)
             if text and len(text) <= _SHORT_LINE:
                 yield text
+
+
+@lru_cache(maxsize=4096)
+def _names_message(all_names: tuple[str, ...]) -> bool:
+    return any(not _MESSAGE.isdisjoint(words(name)) for name in all_names)
 
 
 def _lines(mass: Mass) -> Iterator[str]:

@@ -65,9 +65,13 @@ class Writer:
         pieces = self._pieces
         if not pieces:
             return
-        lines = _lines(pieces) if self._broken else [pieces]
-        self._pieces, self._broken = [], False
-        wrote = [self._write(line) for line in lines]
+        self._pieces = []
+        if not self._broken:
+            if not self._write(pieces) and blank:
+                self._gap += 1
+            return
+        self._broken = False
+        wrote = [self._write(line) for line in _lines(pieces)]
         if len(wrote) > 1 or (blank and not wrote[0]):
             self._gap += (
                 len(wrote) - 1 - max((i for i, done in enumerate(wrote) if done), default=-1)
@@ -78,19 +82,26 @@ class Writer:
         text = one_line(raw)
         if not text:
             return False
-        inked = [style for piece, style in line if piece.strip(_NO_INK)] or [line[0][1]]
-        style = inked[0]
-        if any(other is not style for other in inked):
-            style = style._replace(
-                bold=all(s.bold for s in inked),
-                italic=all(s.italic for s in inked),
-                coloured=all(s.coloured for s in inked),
-                link=all(s.link for s in inked),
-            )
+        style = line[0][1]
+        if any(other is not style for _, other in line):
+            style = _of_all([style for piece, style in line if piece.strip(_NO_INK)] or [style])
         if len(text) < 80 and _INDENT.match(raw):
             style = style._replace(align="right")
         self._put(Block(text=text, style=style, place=self._place))
         return True
+
+
+def _of_all(styles: list[Style]) -> Style:
+    """The first of the styles; bold, italic, coloured and a link only where all are so."""
+    first = styles[0]
+    if all(other is first for other in styles):
+        return first
+    return first._replace(
+        bold=all(style.bold for style in styles),
+        italic=all(style.italic for style in styles),
+        coloured=all(style.coloured for style in styles),
+        link=all(style.link for style in styles),
+    )
 
 
 def _lines(pieces: list[_Piece]) -> list[list[_Piece]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -17,6 +17,7 @@ from govnews.page.blocks import read_blocks
 from govnews.page.byline import read_byline, split_authors
 from govnews.page.captions import picture_source, read_captions
 from govnews.page.decode import parse
+from govnews.page.density import weigh
 from govnews.page.generic import read_generic
 from govnews.page.kinds import check_headline, check_kind, check_readable, told_instead
 from govnews.page.layout import Found, Layout, apply_layout
@@ -33,6 +34,8 @@ _DOCUMENT = re.compile(
 )
 _VIEWER = re.compile(r"[?&](?:file|url)=([^&#]+)", re.IGNORECASE)
 _VIETNAMESE = re.compile("[ăâđêôơưạảãàáằắẳẵặầấẩẫậẹẻẽèéềếểễệịỉĩìíọỏõòóồốổỗộờớởỡợụủũùúừứửữựỵỷỹỳý]")
+_ONE_LETTER_IN = 25
+"""Characters of a Vietnamese text, of which at least one is a Vietnamese letter."""
 _ENOUGH_TEXT = 40
 _HEAD = 3
 """Blocks at the start of a body in which title and summary may be repeated."""
@@ -80,12 +83,17 @@ def read_unknown(html: bytes | str, url: str, *, content_type: str | None = None
 
 def _by_what_pages_share(page: HtmlElement, url: str, *, month_first: bool = False) -> Page:
     check_kind(page, url)
+    mass = weigh(page)
     try:
-        read = _assemble(read_generic(page, url), page, url, month_first=month_first)
+        found = read_generic(page, mass, url)
+    except NotAnArticle as error:
+        raise told_instead(error, page, mass, url) from None
+    try:
+        read = _assemble(found, page, url, month_first=month_first)
     except NotAnArticle as error:
         if error.kind == "unreadable":
             raise
-        raise told_instead(error, page, url) from None
+        raise told_instead(error, page, weigh(page), url) from None  # junk is gone from the page
     check_headline(read.title, read.paragraphs, read.published_text is not None, url)
     return read
 
@@ -115,7 +123,8 @@ def _assemble(found: Found, page: HtmlElement, url: str, *, month_first: bool) -
     printed = found.date_text or ""
     stamp = read_stamp(printed, month_first=month_first)
     shown_stamp = stamp or read_stamp(printed, month_first=not month_first)
-    modified = read_stamp(found.modified_text or "", month_first=month_first)
+    changed = found.modified_text
+    modified = read_stamp(changed, month_first=month_first) if changed else None
     return Page(
         url=url,
         canonical_url=canonical_of(page, url),
@@ -196,7 +205,8 @@ def _attachments(found: Found, base_url: str) -> Iterator[str]:
 def _language(page: HtmlElement, paragraphs: Sequence[str], title: str) -> str:
     """`vi` where the text has Vietnamese letters; otherwise what the page declares, or `vi`."""
     sample = f"{title} {' '.join(paragraphs[:3])}"[:400]
-    if len(_VIETNAMESE.findall(sample.lower())) * 25 > len(sample):
+    enough = len(sample) // _ONE_LETTER_IN + 1
+    if sum(1 for _ in islice(_VIETNAMESE.finditer(sample.lower()), enough)) == enough:
         return "vi"
     declared = (page.get("lang") or "").strip().lower()[:2]
     if len(sample) < _ENOUGH_TEXT or not declared.isalpha():

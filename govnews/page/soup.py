@@ -16,15 +16,13 @@ from bs4.element import NavigableString, PageElement, Tag
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from govnews.page.styles import BLOCK_TAGS, WRAPPERS, hides, marks_of
+from govnews.page.styles import BLOCK_TAGS, LINES, Meaning, meaning
 
 SILENT = frozenset((
     "script", "style", "noscript", "template", "iframe", "object", "embed", "video", "audio",
     "select", "textarea", "button", "input", "svg", "map", "link", "meta", "title", "head",
 ))  # fmt: skip
 """Elements without text for readers; they are left out of the tree."""
-LINES = frozenset(("p", "div", "li"))
-"""Blocks that are a blank line where they hold nothing but white space."""
 _ASCII_SPACES = " \n\t\f\r"
 
 
@@ -38,22 +36,25 @@ def soup_of(element: HtmlElement) -> BeautifulSoup:
 
 def plain_space(text: str) -> str:
     """White space alone as one space or line break, as BeautifulSoup has it; other text as it is."""
-    if text.strip(_ASCII_SPACES):
+    if not text.isspace() or text.strip(_ASCII_SPACES):
         return text
     return "\n" if "\n" in text else " "
 
 
-class _LeanTag(Tag):
+class LeanTag(Tag):
     """A tag that stores what is its own; BeautifulSoup's stores 21 values, most of them common."""
 
-    def __init__(self, name: str, attrs: dict[str, str]) -> None:
+    meaning: Meaning
+
+    def __init__(self, name: str, attrs: dict[str, str], meaning: Meaning) -> None:
         self.name = name
         self.attrs = attrs  # type: ignore[assignment]
+        self.meaning = meaning
         self.contents = []
 
 
 for _name, _value in vars(Tag(builder=TreeBuilder(multi_valued_attributes={}), name="p")).items():
-    setattr(_LeanTag, _name, _value)
+    setattr(LeanTag, _name, _value)
 
 
 class _Subtree(TreeBuilder):
@@ -88,21 +89,21 @@ class _Subtree(TreeBuilder):
                 kept.append(None)
                 walk.skip_subtree()
             else:
-                kept.append(self._start(tag, dict(element.items())))
+                kept.append(self._start(tag, element.items()))
                 if text := element.text:
                     self._add(text)
 
-    def _start(self, tag: str, attrs: dict[str, str]) -> bool:
+    def _start(self, tag: str, attributes: list[tuple[str, str]]) -> bool:
         """Put a tag into the tree; False for a wrapper, which is left out."""
-        hidden = "style" in attrs and hides(attrs["style"])
-        if tag in WRAPPERS and not hidden and not marks_of(tag, attrs):
+        meant = meaning(tag, tuple(attributes))
+        if meant.is_idle:
             if self._rows:
                 self._write()
             return False
         if self._text:
-            self._write(at_break=not hidden and (tag in BLOCK_TAGS or tag == "img"))
+            self._write(at_break=not meant.is_hidden and (meant.is_block or tag == "img"))
         self._rows += tag == "tr"
-        opened = _LeanTag(tag, attrs)
+        opened = LeanTag(tag, dict(attributes), meant)
         self._put(opened)
         self._open.append(opened)
         return True
@@ -124,7 +125,10 @@ class _Subtree(TreeBuilder):
         pieces, self._text = self._text, []
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)
         if text and not (at_break and text.isspace()):
-            self._put(NavigableString(text))
+            # The class itself would set the links of a string twice.
+            string = str.__new__(NavigableString, text)
+            string.hidden = False
+            self._put(string)
 
     def _put(self, node: PageElement) -> None:
         parent = self._open[-1]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from govnews.page.hints import AUTHOR, CAPTION, hinted
+from govnews.page.hints import AUTHOR, CAPTION, FRAME, hinted
 
 BLOCK_TAGS = frozenset((
     "p", "div", "section", "article", "header", "footer", "main", "aside", "ul", "ol", "li",
@@ -19,7 +19,11 @@ BLOCK_TAGS = frozenset((
     "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "figure", "figcaption", "center",
     "address", "hr", "form", "fieldset",
 ))  # fmt: skip
-WRAPPERS = frozenset(("span", "font", "u", "small", "big", "label", "sup", "sub", "ins"))
+LINES = frozenset(("p", "div", "li"))
+"""Blocks that are a blank line where they hold nothing but white space."""
+ROWS = frozenset(("tr", "tbody", "thead", "tfoot"))
+"""Tags of a table whose `<table>` lies outside of the body."""
+_WRAPPERS = frozenset(("span", "font", "u", "small", "big", "label", "sup", "sub", "ins"))
 """Inline tags that mean nothing by themselves."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOLD = frozenset(("b", "strong", "th")) | _HEADINGS
@@ -78,6 +82,40 @@ class Style(NamedTuple):
 
 
 PLAIN = Style()
+
+
+class Meaning(NamedTuple):
+    """What tag and attributes say of an element."""
+
+    is_block: bool
+    is_hidden: bool
+    is_idle: bool
+    """A wrapper that says nothing."""
+    may_be_frame: bool
+    """To be seen as a whole: a table, a figure, a box named as one."""
+    marks: Marks
+
+
+@lru_cache(maxsize=8192)
+def meaning(tag: str, attributes: tuple[tuple[str, str], ...]) -> Meaning:
+    """What an element means, by its tag and the names and values of its attributes.
+
+    >>> meaning("span", ()).is_idle, meaning("span", (("style", "font-weight: bold"),)).is_idle
+    (True, False)
+    >>> meaning("div", (("class", "hinhanh"),)).may_be_frame
+    True
+    """
+    attrs = dict(attributes)
+    marks = marks_of(tag, attrs)
+    is_hidden = hides(attrs.get("style", ""))
+    is_box = tag in LINES and "class" in attrs and hinted(attrs, (FRAME,)) is not None
+    return Meaning(
+        is_block=tag in BLOCK_TAGS,
+        is_hidden=is_hidden,
+        is_idle=tag in _WRAPPERS and not is_hidden and not marks,
+        may_be_frame=is_box or tag in ROWS or tag in ("table", "figure"),
+        marks=marks,
+    )
 
 
 def marks_of(tag: str, attrs: Mapping[str, str]) -> Marks:

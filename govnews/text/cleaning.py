@@ -40,22 +40,28 @@ _NEVER_CLEAN = (
     f"{_CONTROLS}{_C1_CONTROLS}{_INVISIBLES}{_ODD_SPACES}{_MARKS}{_SURROGATES}{_FULL_WIDTH}"
     f"{''.join(_ETHS)}{_LEGACY}{_OTHER_SCRIPTS}"
 )
-_DAMAGE = re.compile(
-    # Characters first, what makes them suspect second: so the search skips from one to the next.
-    f"[{_NEVER_CLEAN}{_SOFT_CAPITALS}ĂÅº€&;]"
-    f"(?:(?<=[{_NEVER_CLEAN}])"
+_DAMAGED = (
+    f"(?<=[{_NEVER_CLEAN}])"
     f"|(?<=[a-zđ][{_SOFT_CAPITALS}])"  # a capital inside a word: TCVN3
     f"|(?<=[{LEADS}])(?=[{CONTINUATION}])|(?<=áº)|(?<=â€)"
     r"|(?<=&)(?=#|nbsp|[A-Za-z][A-Za-z0-9]{1,31};)"
-    r"|(?<=;)(?:(?<=grave;)|(?<=acute;)|(?<=tilde;)|(?<=circ;)|(?<=quo;)|(?<=dash;)|(?<=hellip;)|(?<=nbsp;)|(?<=amp;)(?=\w)))"
+    r"|(?<=;)(?:(?<=grave;)|(?<=acute;)|(?<=tilde;)|(?<=circ;)|(?<=quo;)|(?<=dash;)|(?<=hellip;)|(?<=nbsp;)|(?<=amp;)(?=\w))"
 )
-_SPACED_MARK = re.compile(r"[,;:!?).](?<= .)(?:(?<!\.)|(?![^\W_]|\.))")
-"""A mark that no space goes before; marks are fewer than spaces, so they are what is searched for."""
+_SPACED = r"(?<= [,;:!?).])(?:(?<!\.)|(?![^\W_]|\.))"
+"""After a mark that no space goes before; marks are fewer than spaces, so they are looked for."""
+_SUSPECT_LETTERS = f"{_NEVER_CLEAN}{_SOFT_CAPITALS}ĂÅº€&;"
+# Characters first, what makes them suspect second: so the search skips from one to the next.
+_DAMAGE = re.compile(f"[{_SUSPECT_LETTERS}](?:{_DAMAGED})")
+_SPACED_MARK = re.compile(f"[,;:!?).]{_SPACED}")
+_DAMAGE_OR_SPACED_MARK = re.compile(f"[{_SUSPECT_LETTERS},:!?).](?:{_SPACED}|{_DAMAGED})")
 
 _NESTED_AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#[xX]0*26);)+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&nbsp")
 _BARE_ENTITY = re.compile(
     r"(?<!&)(?:[aeiouyAEIOUY](?:grave|acute|tilde|circ)|[lr][ds]quo|[mn]dash|hellip|nbsp|(?<![a-z])amp(?=;\w));"
+)
+_BARE_END = re.compile(
+    ";(?:(?<=grave;)|(?<=acute;)|(?<=tilde;)|(?<=circ;)|(?<=quo;)|(?<=dash;)|(?<=hellip;)|(?<=nbsp;)|(?<=amp;))"
 )
 """Liferay summaries lose the ampersand: `phograve;ng`, `2011 ndash; 2015`, `TTamp;TT`."""
 _UNSEEN = re.compile(f"[{_CONTROLS}{_INVISIBLES}]+")
@@ -77,6 +83,8 @@ _TONE_BEFORE_QUALITY = re.compile(
     "([AEOUYaeouy])([\u031b\u0323]*)([\u0300\u0301\u0303\u0309])([\u0302\u0306])"
 )
 _SPACE_BEFORE = re.compile(r" (?:(?=[,;:!?)]|\.(?![^\W_]|\.))|(?<=\( ))")
+_FINAL_SLASH = re.compile(r"/(?:(?= ?\.)|(?<=\./)|(?<=\. /))")
+"""The slash of a final mark; few of the slashes in a text are one."""
 _FINAL_MARK = re.compile(r" ?\. ?/ ?\.(?![\w./])|(?:(?<=\s\w\w)|(?<=\w\w\w))(?:/\.|\./)$")
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*+\n\s*")
 _MOST_PASSES = 8
@@ -108,20 +116,26 @@ def _clean_paragraph(text: str) -> str:
         return text
     if _ODD_SPACE.search(text) and not TRACE.search(text):  # it may be half of a damaged letter
         text = _SPACE_RUN.sub(" ", text)  # the commonest defect by far, and often the only one
-    for _ in range(_MOST_PASSES):  # one repair may uncover the next; two passes are the rule
         if _is_clean(text):
             return text
+    for _ in range(_MOST_PASSES):  # one repair may uncover the next; two passes are the rule
         rewritten = _tidy(_repair(text) if _is_damaged(text) else text)
-        if rewritten == text:
-            return text
+        if rewritten == text or _is_clean(rewritten):
+            return rewritten
         text = rewritten
     return text
 
 
 def _is_clean(text: str) -> bool:
+    """Whether nothing has to change: most text, so that one search looks for all that may."""
     marked = "/" in text and ("./" in text or "/." in text)
-    stray = "  " in text or "( " in text or _SPACED_MARK.search(text)
-    return not (marked or stray or _is_damaged(text))
+    return not (
+        marked
+        or "  " in text
+        or "( " in text
+        or _DAMAGE_OR_SPACED_MARK.search(text)
+        or not unicodedata.is_normalized("NFC", text)
+    )
 
 
 def _is_damaged(text: str) -> bool:
@@ -153,8 +167,11 @@ def _tidy(text: str) -> str:
     """Spaces and the final mark put in order."""
     if "  " in text or _ODD_SPACE.search(text):
         text = _SPACE_RUN.sub(" ", text)
-    text = _SPACE_BEFORE.sub("", text)
-    return (_FINAL_MARK.sub(".", text) if "/" in text else text).strip()
+    if "( " in text or _SPACED_MARK.search(text):
+        text = _SPACE_BEFORE.sub("", text)
+    if _FINAL_SLASH.search(text):
+        text = _FINAL_MARK.sub(".", text)
+    return text.strip()
 
 
 def _unescape(text: str) -> str:
@@ -162,7 +179,7 @@ def _unescape(text: str) -> str:
     if "&" in text:
         text = _NESTED_AMPERSAND.sub("&", text)
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
-    return _BARE_ENTITY.sub(_unescape_bare, text) if ";" in text else text
+    return _BARE_ENTITY.sub(_unescape_bare, text) if _BARE_END.search(text) else text
 
 
 def _unescape_bare(match: re.Match[str]) -> str:

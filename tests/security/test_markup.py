@@ -95,7 +95,8 @@ def test_a_line_of_nearly_ten_megabytes() -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["a{n}=1 ", "a{n} ", "a{n}='1'", 'a{n}=">" ', "a{n}=1/", "a{n}\n=\n1\t"]
+    "form",
+    ["a{n}=1 ", "a{n} ", "a{n}='1'", 'a{n}=">" ', 'a{n}="<" ', "a{n}=1/", "a{n}\n=\n1\t"],
 )
 def test_attributes_without_number(form: str) -> None:
     """The parser's time grows with their square, so an element keeps its first ones only."""

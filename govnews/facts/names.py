@@ -9,6 +9,7 @@ bodies and places are marked, and a name is what is left.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 
 from govnews.facts.marks import Marks, ends_initial
@@ -39,6 +40,14 @@ def find_names(marks: Marks) -> list[Name]:
     return _NameFinder(marks).find()
 
 
+@lru_cache(maxsize=16_384)
+def _is_name_word(word: str) -> bool:
+    """Whether a word is written as parts of names are: with a capital, or a syllable in capitals."""
+    if not word[0].isupper() or not word.replace("'", "").replace("’", "").isalpha():
+        return False
+    return len(word) == 1 or not word.isupper() or (word.isalpha() and is_syllable(word))
+
+
 class _NameFinder:
     """Reads the capitalised runs of one text."""
 
@@ -53,7 +62,7 @@ class _NameFinder:
         found = self.found
         done = 0
         for at in self._openings():
-            if at < done or not self._is_name_word(at):
+            if at < done or not _is_name_word(self.tokens.words[at]):
                 continue
             if self._is_single(at):
                 found.append(Name(start=at, end=at + 1))
@@ -89,7 +98,7 @@ class _NameFinder:
         tight, covered = self.tokens.tight, self.marks.covered
         at, count = start + 1, min(len(self.tokens), start + _LONGEST_RUN)
         while at < count and tight[at] and not covered[at]:
-            if self._is_name_word(at):
+            if _is_name_word(self.tokens.words[at]):
                 at += 1
             elif self._is_hyphen(at) or ends_initial(self.tokens, at):
                 at += 2
@@ -97,18 +106,16 @@ class _NameFinder:
                 break
         return at
 
-    def _is_name_word(self, at: int) -> bool:
-        word = self.tokens.words[at]
-        if not self.tokens.caps[at] or not word.replace("'", "").replace("’", "").isalpha():
-            return False
-        return len(word) == 1 or not word.isupper() or (word.isalpha() and is_syllable(word))
-
     def _is_hyphen(self, at: int) -> bool:
         """Whether a hyphen joins two parts of a foreign name (`Anne-Sophie`)."""
         tokens = self.tokens
-        if tokens.words[at] != "-" or at + 1 >= len(tokens) or not self._is_name_word(at + 1):
+        if (
+            tokens.words[at] != "-"
+            or at + 1 >= len(tokens)
+            or not _is_name_word(tokens.words[at + 1])
+        ):
             return False
-        closed = tokens.ends[at - 1] == tokens.starts[at] == tokens.starts[at + 1] - 1
+        closed = tokens.ends[at - 1] == tokens.start(at) == tokens.start(at + 1) - 1
         if not closed or tokens.keys[at + 1] in self.tables.surnames:
             return False
         if at + 1 in self.marks.head_at:  # "Siu Hlâm-Phó Chủ tịch UBND huyện"

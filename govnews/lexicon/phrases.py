@@ -38,9 +38,11 @@ class Phrases:
 
     def longest(self, tokens: Tokens, start: int) -> tuple[int, str] | None:
         """The end (exclusive) and value of the longest phrase that starts at this token."""
-        keys, tight = tokens.keys, tokens.tight
+        keys = tokens.keys
         node = self._tree.get(keys[start]) if 0 <= start < len(keys) else None
-        found = None
+        if node is None:  # at most places
+            return None
+        found, tight = None, tokens.tight
         at = start + 1
         while node is not None:
             if _END in node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from govnews.text.keys import fold
@@ -32,45 +33,29 @@ _TOKEN = re.compile(
 )
 
 
-_LINE_BREAK = re.compile(r"\n")
+_LINE_BREAK = re.compile(r"\n\s*+")
+_REMEMBERED = 50_000
 
 
-class _Words(dict[str, str]):
-    """Words by the piece of text that ends with them: so that equal words are one string."""
+class _Pieces(dict[str, tuple[str, str, bool]]):
+    """Word, key and whether it begins with a capital, by the piece of text that ends with the word.
 
-    def __missing__(self, piece: str) -> str:
+    The few thousand words of the language are looked at once, and equal words are one string.
+    """
+
+    def __missing__(self, piece: str) -> tuple[str, str, bool]:
         word = piece.lstrip()
-        if len(self) < _REMEMBERED:
-            self[piece] = word
-        return word
-
-
-class _Keys(dict[str, str]):
-    """Folded words by the word; the few thousand words of the language are folded once."""
-
-    def __missing__(self, word: str) -> str:
         key = "đ/c" if word[-2:].lower() == "/c" else fold(word)
         if len(key) > 1 and key[-1] == ".":
             key = key[:-1]
+        known = word, key, word[0].isupper()
         if len(self) < _REMEMBERED:
-            self[word] = key
-        return key
+            self[piece] = known
+        return known
 
 
-class _Capitals(dict[str, bool]):
-    """Whether a word begins with a capital letter, by the word."""
-
-    def __missing__(self, word: str) -> bool:
-        capital = word[0].isupper()
-        if len(self) < _REMEMBERED:
-            self[word] = capital
-        return capital
-
-
-_REMEMBERED = 50_000
-_WORDS = _Words()
-_KEYS = _Keys()
-_CAPS = _Capitals()
+_PIECES = _Pieces()
+_WORD, _KEY, _CAPITAL = itemgetter(0), itemgetter(1), itemgetter(2)
 
 
 class Tokens:
@@ -87,10 +72,11 @@ class Tokens:
         # One step over all tokens after the other, none of them in Python: this is done to all text.
         pieces = _TOKEN.findall(text.rstrip())  # each a token with the white space before it
         self.text = text
-        self.words: list[str] = list(map(_WORDS.__getitem__, pieces))
+        known = list(map(_PIECES.__getitem__, pieces))
+        self.words: list[str] = list(map(_WORD, known))
+        self.keys: list[str] = list(map(_KEY, known))
         self.ends: list[int] = list(accumulate(map(len, pieces)))
-        self.keys: list[str] = list(map(_KEYS.__getitem__, self.words))
-        self.caps: list[bool] = list(map(_CAPS.__getitem__, self.words))
+        self.caps: list[bool] = list(map(_CAPITAL, known))
         """Whether the token begins with a capital letter."""
         self.tight: list[bool] = [True] * len(self.words)
         """Whether only spaces (no line break) part the token from the one before it."""

@@ -87,7 +87,7 @@ def dates_in(text: str, anchor: dt.date | None = None) -> Iterator[DateSpan]:
 def _phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
     at = end = 0
     while tokens[at].kind:
-        phrase = read_dates(tokens, at) if _may_begin(tokens, at) else None
+        phrase = read_dates(tokens, at) if may_begin(tokens, at) else None
         if phrase is None:
             at += 1
         else:
@@ -96,10 +96,10 @@ def _phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
             at = end = phrase.last
 
 
-def _may_begin(tokens: Sequence[Token], at: int) -> bool:
+def may_begin(tokens: Sequence[Token], at: int) -> bool:
     """Whether a closer look is worth it: at most tokens no date can begin.
 
-    >>> [_may_begin(tokenise(text), 0) for text in ("11/12", "11 xã", "các ngày 5, 6/9", "các xã")]
+    >>> [may_begin(tokenise(text), 0) for text in ("11/12", "11 xã", "các ngày 5, 6/9", "các xã")]
     [True, False, True, False]
     """
     key = tokens[at].key

@@ -12,6 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govnews.dates import find_dates, find_periods, read_stamp
+from govnews.dates.phrases import read_dates
+from govnews.dates.prose import may_begin
+from govnews.dates.tokens import tokenise
 
 PIECES = (
     "ngày", "sáng", "chiều", "từ", "đến", "và", "tháng", "năm", "hôm", "nay", "thứ", "hai", "mùng",
@@ -41,6 +44,16 @@ def test_spans_are_exact_ordered_and_apart(text: str, anchor: date | None) -> No
         assert end <= period.start < period.end
         assert text[period.start : period.end] == period.text
         end = period.end
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_the_cheap_look_misses_no_date(text: str) -> None:
+    """Where the quick look says that no date begins, the whole grammar finds none either."""
+    tokens = tokenise(text)
+    for at, token in enumerate(tokens):
+        if token.kind and not may_begin(tokens, at):
+            assert read_dates(tokens, at) is None
 
 
 @settings(max_examples=300, deadline=None)

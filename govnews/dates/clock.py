@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from datetime import time
 
 from govnews.dates.tokens import Token, small, tokenise, word_key  # noqa: F401  tokenise: doctests
-from govnews.dates.words import PartOfDay
+from govnews.dates.words import HOUR, HOUR_LETTERS, SIGNS, PartOfDay
 
-_HOUR_LETTERS = frozenset("hg")
-_HOUR = word_key("giờ")
 _MINUTE_WORDS = frozenset(map(word_key, ("phút", "p", "ph", "'")))
 _HALF = word_key("rưỡi")
 _FORENOON, _AFTERNOON = frozenset(("am", "sa")), frozenset(("pm", "ch"))
-_DATE_SIGNS = frozenset("/.-")
 _PM_HOURS: dict[PartOfDay, range] = {
     "noon": range(1, 4),
     "afternoon": range(1, 12),
@@ -100,7 +97,7 @@ def _spoken_clock(tokens: Sequence[Token], at: int) -> tuple[time, int] | None:
     """
     hour = small(tokens[at])
     unit = tokens[at + 1]
-    if hour is None or not (unit.key == _HOUR or (unit.key in _HOUR_LETTERS and unit.kind == "w")):
+    if hour is None or not (unit.key == HOUR or (unit.key in HOUR_LETTERS and unit.kind == "w")):
         return None
     at += 2
     if tokens[at].key == _HALF:
@@ -115,7 +112,7 @@ def _spoken_clock(tokens: Sequence[Token], at: int) -> tuple[time, int] | None:
 
 def _begins_date(tokens: Sequence[Token], at: int) -> bool:
     sign, digits = tokens[at + 1 : at + 3]
-    return sign.key in _DATE_SIGNS and sign.tight and digits.kind == "n" and digits.tight
+    return sign.key in SIGNS and sign.tight and digits.kind == "n" and digits.tight
 
 
 def _time(hour: int, minute: int, second: int, at: int) -> tuple[time, int] | None:

@@ -22,14 +22,13 @@ from govnews.dates.words import (
     MONTHS,
     NAM,
     RELATIVE_YEARS,
+    SHORT_MONTH,
+    SIGNS,
     TET,
     THANG,
 )
 
 Read = tuple[Point, int]
-
-_SIGNS = frozenset("/-.")
-_SHORT_MONTH = frozenset(("th", "thg"))
 
 
 def read_point(tokens: Sequence[Token], at: int, *, marked: bool = False) -> Read | None:
@@ -63,7 +62,7 @@ def read_day(tokens: Sequence[Token], at: int, *, marked: bool) -> tuple[int, in
     if tokens[at].key in LUNAR_DAY_MARKS:
         return _number_or_word(tokens, at + 1)
     first, second = tokens[at : at + 2]
-    if marked and _is_digit(first) and _is_digit(second) and tokens[at + 2].key in _SIGNS:
+    if marked and _is_digit(first) and _is_digit(second) and tokens[at + 2].key in SIGNS:
         day, after = int(first.key + second.key), at + 2
     else:
         day, after = small(first) or 0, at + 1
@@ -81,7 +80,7 @@ def _year_first(tokens: Sequence[Token], at: int) -> Read | None:
     (5, None)
     """
     year, sign, month, again, day = tokens[at : at + 5]
-    same = sign.key in _SIGNS and again.key == sign.key
+    same = sign.key in SIGNS and again.key == sign.key
     if len(year.key) != 4 or not same or not all(t.tight for t in (sign, month, again, day)):
         return None
     numbers = full_year(year.key) if year.kind == "n" else None, small(month), small(day)
@@ -97,7 +96,7 @@ def _signed(tokens: Sequence[Token], at: int, *, marked: bool) -> Read | None:
     [2022, 2022, None]
     """
     read = read_day(tokens, at, marked=marked)
-    if read is None or tokens[read[1]].key not in _SIGNS:
+    if read is None or tokens[read[1]].key not in SIGNS:
         return None
     day, sign_at = read
     sign = tokens[sign_at].key
@@ -171,7 +170,7 @@ def read_month(tokens: Sequence[Token], at: int) -> Read | None:
     [12, 12, 12]
     """
     word, number = tokens[at : at + 2]
-    if word.key in _SHORT_MONTH:
+    if word.key in SHORT_MONTH:
         month = small(number)
         near = number.tight or word.key == "thg"
         return (Point(day=1, month=month), at + 2) if month and near else None

@@ -18,7 +18,7 @@ from govnews.dates.guards import commemorates
 from govnews.dates.phrases import Mention, Phrase, read_dates
 from govnews.dates.points import Point, resolve
 from govnews.dates.tokens import Token, tokenise
-from govnews.dates.words import STARTERS, PartOfDay
+from govnews.dates.words import AFTER_FIRST_NUMBER, LIST_MARKS, NGAY, STARTERS, PartOfDay
 
 _LONGEST_DASHED = dt.timedelta(days=366)
 _DAY = dt.timedelta(days=1)
@@ -87,14 +87,25 @@ def dates_in(text: str, anchor: dt.date | None = None) -> Iterator[DateSpan]:
 def _phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
     at = end = 0
     while tokens[at].kind:
-        may_begin = tokens[at].kind == "n" or tokens[at].key in STARTERS
-        phrase = read_dates(tokens, at) if may_begin else None
+        phrase = read_dates(tokens, at) if may_begin(tokens, at) else None
         if phrase is None:
             at += 1
         else:
             phrase.first = max(phrase.first, end)
             yield phrase
             at = end = phrase.last
+
+
+def may_begin(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a closer look is worth it: at most tokens no date can begin.
+
+    >>> [may_begin(tokenise(text), 0) for text in ("11/12", "11 xã", "các ngày 5, 6/9", "các xã")]
+    [True, False, True, False]
+    """
+    key = tokens[at].key
+    if tokens[at].kind == "n":
+        return tokens[at + 1].key in AFTER_FIRST_NUMBER
+    return key in STARTERS or (key in LIST_MARKS and tokens[at + 1].key == NGAY)
 
 
 def _spans(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import not_
 from typing import NamedTuple, TypeVar
 
 from govnews.text.keys import fold
@@ -34,9 +36,10 @@ PhraseTable = dict[str, list[tuple[tuple[str, ...], T]]]
 """Phrases by their first word, longest first."""
 
 # Latin letters and combining marks only: a text in another script has no Vietnamese date words.
-_TOKEN = re.compile(
-    r"([0-9]+)|([A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036fḀ-ỿ]+)|[^\s\u00ad\u200b-\u200f\u2060\ufeff]"
-)
+_LETTERS = r"[A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036fḀ-ỿ]"
+_LETTER = re.compile(_LETTERS)
+_DIGITS = frozenset("0123456789")
+_TOKEN = re.compile(rf"([0-9]+|{_LETTERS}+|[^\s\u00ad\u200b-\u200f\u2060\ufeff])")
 _SIGNS = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("’‘′`´", "'"),
@@ -60,27 +63,47 @@ def word_key(word: str) -> str:
     return fold(word.replace("Ð", "Đ").replace("ð", "đ"))
 
 
+class _Keys(dict[str, str]):
+    """The key of a token by its text; each is made once."""
+
+    def __missing__(self, raw: str) -> str:
+        if _KINDS[raw] == "n" or len(raw) > _LONGEST_WORD:
+            return raw
+        key = word_key(raw) if _KINDS[raw] == "w" else _SIGNS.get(raw, raw)
+        if len(self) < _REMEMBERED:
+            self[raw] = key
+        return key
+
+
+class _Kinds(dict[str, str]):
+    """The kind of a token by its text."""
+
+    def __missing__(self, raw: str) -> str:
+        kind = "n" if raw[0] in _DIGITS else "w" if _LETTER.match(raw) else "p"
+        if len(self) < _REMEMBERED and len(raw) <= _LONGEST_WORD:
+            self[raw] = kind
+        return kind
+
+
+_REMEMBERED = 20_000
+_KEYS = _Keys()
+_KINDS = _Kinds()
+
+
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text, with some empty ones at the end to look ahead into.
 
     >>> [token.key for token in tokenise("15h30 – 11/12")][:7]
     ['15', 'h', '30', '-', '11', '/', '12']
     """
-    tokens: list[Token] = []
-    last = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        raw = match.group()
-        if match.lastindex is None:
-            token = Token("p", _SIGNS.get(raw, raw), start, end, start == last)
-        elif match.lastindex == 1:
-            token = Token("n", raw, start, end, start == last)
-        else:
-            key = word_key(raw) if end - start <= _LONGEST_WORD else raw
-            token = Token("w", key, start, end, start == last)
-        tokens.append(token)
-        last = end
-    return tokens + _END
+    # One step over all tokens after the other, none of them in Python: this is called very often.
+    pieces = _TOKEN.split(text)  # gap, token, gap, token, …, gap
+    ends = list(accumulate(map(len, pieces)))
+    words = pieces[1::2]
+    kinds, keys = map(_KINDS.__getitem__, words), map(_KEYS.__getitem__, words)
+    gapless = map(not_, pieces[0::2])
+    parts = zip(kinds, keys, ends[0::2], ends[1::2], gapless, strict=False)  # a gap more at the end
+    return [*map(Token._make, parts), *_END]
 
 
 def small(token: Token) -> int | None:

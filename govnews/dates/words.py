@@ -217,8 +217,21 @@ STARTERS = (
     | frozenset(SAME_DAY)
     | frozenset(WEEKDAYS)
     | DAY_MARKS
-    | LIST_MARKS
     | LUNAR_DAY_MARKS
     | {FULL_MOON, TU}
 )
-"""Words with which a date may begin."""
+"""Words with which a date may begin; one of `LIST_MARKS` may too, where `ngày` follows it."""
+SIGNS = frozenset("/-.")
+"""What stands between day, month and year in digits."""
+SHORT_MONTH = frozenset(("th", "thg"))
+HOUR = word_key("giờ")
+HOUR_LETTERS = frozenset("hg")
+AFTER_FIRST_NUMBER = (
+    SIGNS
+    | SHORT_MONTH
+    | HOUR_LETTERS
+    | frozenset(RANGE_WORDS)
+    | frozenset(LIST_WORDS)
+    | {NGAY, THANG, HOUR, ":"}
+)
+"""What follows a number with which a date begins: all other numbers need no closer look."""

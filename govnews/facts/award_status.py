@@ -68,8 +68,9 @@ def is_to_come(passage: Passage, first: int, end: int, published_on: date | None
     if published_on is None:
         return False
     text, tokens = passage.text, passage.tokens
-    low = max(tokens.starts[first] - _PARAGRAPH, 0)
-    begin = max(text.rfind("\n\n", low, tokens.starts[first]) + 1, low)
+    start = tokens.start(first)
+    low = max(start - _PARAGRAPH, 0)
+    begin = max(text.rfind("\n\n", low, start) + 1, low)
     stop = tokens.ends[end - 1]
     if not _may_be_later(text, begin, stop, published_on):
         return False

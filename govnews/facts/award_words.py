@@ -23,8 +23,16 @@ def end_of(section: str, tokens: Tokens, at: int, end: int) -> int | None:
     >>> end_of("gifts", Tokens("tiền thưởng cho"), 0, 3)
     2
     """
+    if at >= min(end, len(tokens)) or tokens.keys[at] not in _openings(section):
+        return None
     table = listed(section)
     for stop in range(min(at + _MOST_SYLLABLES, end), at, -1):
         if " ".join(tokens.keys[at:stop]) in table:
             return stop
     return None
+
+
+@cache
+def _openings(section: str) -> frozenset[str]:
+    """The first syllables of the entries of a section."""
+    return frozenset(entry.partition(" ")[0] for entry in listed(section))

@@ -21,10 +21,9 @@ _CUE_REACH_WITHIN = 10
 _PARTS = ((4, "night"), (11, "morning"), (13, "noon"), (18, "afternoon"), (24, "evening"))
 """Hour before which it is that part of the day."""
 _PARTS_OF_DAY = frozenset(("sáng", "chiều", "tối", "trưa"))
-_HINT = re.compile(
-    r"\d\s?[/.-]\s?\d|ngày\b|\d\s+tháng|\b(?:nay|qua|mai|mùng|rằm|thứ|chủ nhật)\b", re.IGNORECASE
-)
-"""Where no date can be without one of these: a cheap look before reading dates."""
+_DIGITS_HINT = re.compile(r"\d(?:\s?[/.-]\s?\d|\s+(?i:tháng))")
+_WORDS_HINT = frozenset(("ngày", "nay", "qua", "mai", "mùng", "rằm", "thứ", "chủ"))
+"""`chủ` only before `nhật`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +47,11 @@ class Day:
 def find_day(passage: Passage, number: int, published_on: date | None) -> Day | None:
     """The first date of a sentence on which something can have taken place."""
     first, end = passage.sentences[number]
-    begin, stop = passage.tokens.starts[first], passage.tokens.ends[end - 1]
-    hints = [match.span() for match in _HINT.finditer(passage.text, begin, stop)]
-    if not hints:
+    begin, stop = passage.tokens.start(first), passage.tokens.ends[end - 1]
+    hints = _hints(passage, first, end)
+    if hints is None:
         return None
-    begin = max(begin, hints[0][0] - _CONTEXT)
-    stop = min(stop, hints[-1][1] + _CONTEXT)
+    begin, stop = max(begin, hints[0] - _CONTEXT), min(stop, hints[1] + _CONTEXT)
     for found in dates_in(passage.text[begin:stop], published_on):
         span = replace(found, start=found.start + begin, end=found.end + begin)
         if _may_be_event_day(passage, first, end, span, published_on):
@@ -61,10 +59,24 @@ def find_day(passage: Passage, number: int, published_on: date | None) -> Day | 
     return None
 
 
+def _hints(passage: Passage, first: int, end: int) -> tuple[int, int] | None:
+    """Where the first hint at a date begins and the last one ends; no date can be without one."""
+    tokens = passage.tokens
+    begin, stop = tokens.start(first), tokens.ends[end - 1]
+    found = [match.span() for match in _DIGITS_HINT.finditer(passage.text, begin, stop)]
+    for at, key in enumerate(tokens.keys[first:end], first):
+        if key in _WORDS_HINT:
+            sunday = tokens.keys[at : at + 2] == ["chủ", "nhật"]
+            if key != "chủ" or sunday:
+                found.append((tokens.start(at), tokens.ends[at + sunday]))
+    if not found:
+        return None
+    return min(start for start, _ in found), max(stop for _, stop in found)
+
+
 def token_at(passage: Passage, first: int, end: int, offset: int) -> int:
     """The first token of a sentence that begins at an offset or later."""
-    starts = passage.tokens.starts
-    return next((at for at in range(first, end) if starts[at] >= offset), end)
+    return min(passage.tokens.first_from(offset, first), end)
 
 
 def _may_be_event_day(

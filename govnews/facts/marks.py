@@ -98,8 +98,7 @@ class Marks:
         return not (start + 1 < len(tokens) and tokens.words[start + 1].isupper())
 
     def _cover(self, start: int, end: int) -> None:
-        for at in range(start, end):
-            self.covered[at] = True
+        self.covered[start:end] = [True] * (end - start)
 
     def office_before(self, start: int) -> bool:
         """Whether an office stands before this token with nothing between that parts them."""

@@ -8,7 +8,9 @@ bodies and places are marked, and a name is what is left.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 
 from govnews.facts.marks import Marks, ends_initial
@@ -39,6 +41,14 @@ def find_names(marks: Marks) -> list[Name]:
     return _NameFinder(marks).find()
 
 
+@lru_cache(maxsize=16_384)
+def _is_name_word(word: str) -> bool:
+    """Whether a word is written as parts of names are: with a capital, or a syllable in capitals."""
+    if not word[0].isupper() or not word.replace("'", "").replace("’", "").isalpha():
+        return False
+    return len(word) == 1 or not word.isupper() or (word.isalpha() and is_syllable(word))
+
+
 class _NameFinder:
     """Reads the capitalised runs of one text."""
 
@@ -53,7 +63,7 @@ class _NameFinder:
         found = self.found
         done = 0
         for at in self._openings():
-            if at < done or not self._is_name_word(at):
+            if at < done or not _is_name_word(self.tokens.words[at]):
                 continue
             if self._is_single(at):
                 found.append(Name(start=at, end=at + 1))
@@ -89,7 +99,7 @@ class _NameFinder:
         tight, covered = self.tokens.tight, self.marks.covered
         at, count = start + 1, min(len(self.tokens), start + _LONGEST_RUN)
         while at < count and tight[at] and not covered[at]:
-            if self._is_name_word(at):
+            if _is_name_word(self.tokens.words[at]):
                 at += 1
             elif self._is_hyphen(at) or ends_initial(self.tokens, at):
                 at += 2
@@ -97,18 +107,16 @@ class _NameFinder:
                 break
         return at
 
-    def _is_name_word(self, at: int) -> bool:
-        word = self.tokens.words[at]
-        if not self.tokens.caps[at] or not word.replace("'", "").replace("’", "").isalpha():
-            return False
-        return len(word) == 1 or not word.isupper() or (word.isalpha() and is_syllable(word))
-
     def _is_hyphen(self, at: int) -> bool:
         """Whether a hyphen joins two parts of a foreign name (`Anne-Sophie`)."""
         tokens = self.tokens
-        if tokens.words[at] != "-" or at + 1 >= len(tokens) or not self._is_name_word(at + 1):
+        if (
+            tokens.words[at] != "-"
+            or at + 1 >= len(tokens)
+            or not _is_name_word(tokens.words[at + 1])
+        ):
             return False
-        closed = tokens.ends[at - 1] == tokens.starts[at] == tokens.starts[at + 1] - 1
+        closed = tokens.ends[at - 1] == tokens.start(at) == tokens.start(at + 1) - 1
         if not closed or tokens.keys[at + 1] in self.tables.surnames:
             return False
         if at + 1 in self.marks.head_at:  # "Siu Hlâm-Phó Chủ tịch UBND huyện"
@@ -133,14 +141,17 @@ class _NameFinder:
             return None
         addressed = addressed and begin == start
         begin = self._after_body(begin, end)
-        known_around = (
-            addressed
-            or self.around.listed(start, end)
-            or (end - start > 2 and self._goes_on(begin))
-            or self.marks.office_before(begin)
-            or self.marks.office_after(end)
-        )
-        length = self._length(begin, end, known_around=known_around)
+
+        def known_around() -> bool:  # costs much and decides few runs: asked only where it does
+            return (
+                addressed
+                or self.around.listed(start, end)
+                or (end - start > 2 and self._goes_on(begin))
+                or self.marks.office_before(begin)
+                or self.marks.office_after(end)
+            )
+
+        length = self._length(begin, end, known_around)
         return Name(start=begin, end=begin + length) if length else None
 
     def _goes_on(self, begin: int) -> bool:
@@ -207,32 +218,33 @@ class _NameFinder:
     def _after_body(self, begin: int, end: int) -> int:
         """Past the name of a body that runs into a person's (`Báo Hànộimới | Nguyễn Hoàng Long`)."""
         keys, surnames = self.tokens.keys, self.tables.surnames
-        if keys[begin] in surnames or self.around.takes_any_surname(begin):
+        later = range(max(begin + 1, end - _MOST_SYLLABLES), end - 1)
+        name = next((at for at in later if keys[at] in surnames), None)
+        if name is None or keys[begin] in surnames or self.around.takes_any_surname(begin):
             return begin
         if keys[begin] in self.tables.rare_surnames and end - begin <= _SHORT_NAME:
             return begin
-        for at in range(begin + 1, end - 1):
-            if keys[at] in surnames and end - at <= _MOST_SYLLABLES:
-                return at if self.marks.office_before(begin) else begin
-        return begin
+        return name if self.marks.office_before(begin) else begin
 
     # -- its length ------------------------------------------------------------------------
 
-    def _length(self, begin: int, end: int, *, known_around: bool) -> int:
+    def _length(self, begin: int, end: int, known_around: Callable[[], bool]) -> int:
         """How many words from `begin` are the name; 0 where there is none."""
         keys, tables, size = self.tokens.keys, self.tables, end - begin
         if not any(map(is_syllable, self.tokens.words[begin : min(end, begin + 2)])):
             if keys[begin - 1 : begin] == ["của"]:
                 return 0  # "Giám đốc khu vực của Check Point"
-            return min(size, _MOST_FOREIGN_WORDS) if known_around and size >= 2 else 0
+            return min(size, _MOST_FOREIGN_WORDS) if size >= 2 and known_around() else 0
         if keys[begin] in tables.religious:
-            return min(size, _MOST_IN_RELIGION) if size >= (2 if known_around else 3) else 0
+            named = size >= 3 or (size == 2 and known_around())
+            return min(size, _MOST_IN_RELIGION) if named else 0
         marked = size >= 3 and keys[begin + 1] in tables.sure_middle_marks
         known = marked or keys[begin] in tables.surnames
-        any_surname = self.around.takes_any_surname(begin) or (
-            size >= 3 and self.around.addressed(begin)
+        any_surname = not known and (
+            self.around.takes_any_surname(begin) or (size >= 3 and self.around.addressed(begin))
         )
-        if not (known or any_surname or (known_around and keys[begin] in tables.rare_surnames)):
+        rare = keys[begin] in tables.rare_surnames
+        if not (known or any_surname or (rare and known_around())):
             foreign = not all(map(is_syllable, self.tokens.words[begin:end]))
             return min(size, _MOST_FOREIGN_WORDS) if foreign and self._follows_head(begin) else 0
         length = self._cut(begin, end)
@@ -240,7 +252,7 @@ class _NameFinder:
             # `Ksor Hùng`, `Siu H'Lip` can be nothing but names
             foreign = not all(map(is_syllable, self.tokens.words[begin : begin + 2]))
             own = known or any_surname or foreign
-            return length if known_around and own else 0
+            return length if own and known_around() else 0
         return length
 
     def _follows_head(self, begin: int) -> bool:

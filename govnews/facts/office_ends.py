@@ -143,7 +143,7 @@ class _Body:
             return False
         if tokens.words[dash - 1][0].isdigit():
             return tokens.words[at][0].isdigit()
-        return tokens.caps[at] or tokens.ends[dash - 1] == tokens.starts[dash]
+        return tokens.caps[at] or tokens.ends[dash - 1] == tokens.start(dash)
 
     def _and_joins(self, at: int) -> bool:
         """Whether `và` joins two parts of one body (`Đoàn ĐBQH và HĐND tỉnh`)."""

@@ -42,7 +42,7 @@ def _may_organise(passage: Passage, at: int, stop: int, published_on: date | Non
     tokens = passage.tokens
     if words().events.occasion_openers.longest(tokens, at):
         return False
-    found = find_dates(passage.text[tokens.starts[at] : tokens.ends[stop - 1]], published_on)
+    found = find_dates(passage.text[tokens.start(at) : tokens.ends[stop - 1]], published_on)
     return not found or found[0].start > _DATE_OPENS_WITHIN
 
 

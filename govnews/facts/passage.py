@@ -58,7 +58,7 @@ class Passage:
 
     def evidence(self, first: int, end: int, rule: str) -> Evidence:
         """The evidence for the tokens from `first` to `end` (exclusive)."""
-        begin, stop = self.tokens.starts[first], self.tokens.ends[end - 1]
+        begin, stop = self.tokens.start(first), self.tokens.ends[end - 1]
         return Evidence(
             field=self.field, start=begin, end=stop, text=self.text[begin:stop], rule=rule
         )
@@ -72,7 +72,7 @@ def _sentence_tokens(text: str, tokens: Tokens) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     first = 0
     for _, stop in sentences(text):
-        at = bisect_left(tokens.starts, stop, first)
+        at = tokens.first_from(stop, first)
         if at > first:
             found.append((first, at))
         first = at

@@ -22,25 +22,24 @@ class Phrases:
     ((3, 'two'), (1, 'one'))
     """
 
-    __slots__ = ("_lasts", "_most", "_tree")
+    __slots__ = ("_backwards", "_tree")
 
     def __init__(self, phrases: Mapping[str, str]) -> None:
         self._tree: _Tree = {}
-        self._lasts: set[str] = set()
-        """The last words of the phrases."""
-        self._most = 0
-        """Words of the longest phrase."""
+        self._backwards: _Tree = {}
+        """The same from the last word to the first; `_END` marks where a phrase begins."""
         for phrase, value in phrases.items():
             keys = Tokens(phrase).keys
             _branch(self._tree, keys).setdefault(_END, value)
-            self._lasts.add(keys[-1])
-            self._most = max(self._most, len(keys))
+            _branch(self._backwards, keys[::-1])[_END] = value
 
     def longest(self, tokens: Tokens, start: int) -> tuple[int, str] | None:
         """The end (exclusive) and value of the longest phrase that starts at this token."""
-        keys, tight = tokens.keys, tokens.tight
+        keys = tokens.keys
         node = self._tree.get(keys[start]) if 0 <= start < len(keys) else None
-        found = None
+        if node is None:  # at most places
+            return None
+        found, tight = None, tokens.tight
         at = start + 1
         while node is not None:
             if _END in node:
@@ -53,11 +52,22 @@ class Phrases:
 
     def ends_at(self, tokens: Tokens, end: int) -> tuple[int, str] | None:
         """The start and value of the longest phrase that ends just before token `end`."""
-        if not 0 < end <= len(tokens.keys) or tokens.keys[end - 1] not in self._lasts:
+        keys = tokens.keys
+        at = end - 1
+        node = self._backwards.get(keys[at]) if 0 <= at < len(keys) else None
+        if node is None:  # at most places
             return None
-        for start in range(max(end - self._most, 0), end):
+        starts: list[int] = []
+        while node is not None:
+            if _END in node:
+                starts.append(at)
+            if at == 0 or not tokens.tight[at]:
+                break
+            at -= 1
+            node = node.get(keys[at])
+        for start in reversed(starts):
             match = self.longest(tokens, start)
-            if match and match[0] == end:
+            if match and match[0] == end:  # no longer phrase begins there and goes on
                 return start, match[1]
         return None
 

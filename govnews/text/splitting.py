@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from govnews.text.keys import fold
 from govnews.text.syllables import is_syllable
@@ -56,19 +57,18 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     ['PGS.TS. Lê An dự.', '“Năm 2024 đạt 1.234 tỷ…”', 'Q. Chủ tịch TP. Hải Phòng kết luận.']
     """
     start = 0
-    for match in _BOUNDARY.finditer(text):
-        if text[match.start()] == "\n" or _ends_sentence(text, start, match):
-            yield from _trimmed(text, start, match.end())
-            start = match.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    chunk = text[start:end]
-    stripped = chunk.strip()
-    if stripped:
-        start += len(chunk) - len(chunk.lstrip())
-        yield start, start + len(stripped)
+    for match in chain(_BOUNDARY.finditer(text), (None,)):
+        if match is None:
+            stop = len(text)
+        elif text[match.start()] == "\n" or _ends_sentence(text, start, match):
+            stop = match.end()
+        else:
+            continue
+        chunk = text[start:stop].lstrip()
+        if chunk:
+            start = stop - len(chunk)
+            yield start, start + len(chunk.rstrip())
+        start = stop
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import product
 from typing import Any
 
 import pytest
@@ -12,6 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govnews.dates import find_dates, find_periods, read_stamp
+from govnews.dates.phrases import read_dates
+from govnews.dates.prose import may_begin
+from govnews.dates.tokens import tokenise
 
 PIECES = (
     "ngày", "sáng", "chiều", "từ", "đến", "và", "tháng", "năm", "hôm", "nay", "thứ", "hai", "mùng",
@@ -23,6 +27,24 @@ PIECES = (
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
                   st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join))  # fmt: skip
 ANCHORS = st.one_of(st.none(), st.dates(), st.just(date.min), st.just(date.max))
+NUMBERS = ("5", "6", "10", "2023")
+BETWEEN = (
+    "/",
+    "-",
+    ".",
+    ",",
+    ";",
+    ":",
+    "và",
+    "đến",
+    "tháng",
+    "th",
+    "giờ",
+    "h",
+    "ngày",
+    "xã",
+    "năm",
+)
 VISITS = st.one_of(st.none(), st.datetimes())
 
 
@@ -41,6 +63,31 @@ def test_spans_are_exact_ordered_and_apart(text: str, anchor: date | None) -> No
         assert end <= period.start < period.end
         assert text[period.start : period.end] == period.text
         end = period.end
+
+
+@pytest.mark.parametrize("space", ["", " "])
+def test_the_cheap_look_misses_no_date(space: str) -> None:
+    """Where the quick look says that no date begins, the whole grammar finds none either."""
+    for parts in product(NUMBERS, BETWEEN, NUMBERS, BETWEEN, NUMBERS):
+        tokens = tokenise(space.join(parts))
+        if not may_begin(tokens, 0):
+            assert read_dates(tokens, 0) is None, parts
+
+
+@pytest.mark.parametrize("text", ["8:30 ngày 5/9", "8h ngày 5/9", "8 giờ, 5/9", "các ngày 5, 6/9"])
+def test_the_cheap_look_takes_what_leads_to_a_date(text: str) -> None:
+    """A time or `các ngày` before a date begins it."""
+    assert may_begin(tokenise(text), 0)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_the_cheap_look_misses_no_date_anywhere(text: str) -> None:
+    """The same at every token of any text."""
+    tokens = tokenise(text)
+    for at, token in enumerate(tokens):
+        if token.kind and not may_begin(tokens, at):
+            assert read_dates(tokens, at) is None
 
 
 @settings(max_examples=300, deadline=None)

@@ -13,6 +13,7 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from govnews.again import Known
+from govnews.archive.replay import Replay, open_replay
 from govnews.errors import BadInput, DatasetError, NotAnArticle, UnreadablePage
 from govnews.extract import Reading
 from govnews.fetched import FetchedArticle, ReadArticle
@@ -31,6 +32,7 @@ from govnews.spiders.refusals import (
     content_type_of,
     kind_of_failure,
 )
+from govnews.spiders.replay import archive_address, not_archived
 from govnews.spiders.trail import Entry, Lead, Target
 
 
@@ -69,6 +71,7 @@ class ArticleSpider(ConditionalSpider):
             self.visits, self.turn = run.visits, turn
             # A browser answers from its own cache, so that a 304 never reaches the walk.
             self.rounds = 1 if self.portal.browser else self.portal.deep_runs
+        self._replay: Replay | None = None
         self._articles: dict[str, Lead] = {}
         self._undated: dict[str, str] = {}
         """Article → canonical address of its copy that was read, and has no date."""
@@ -85,6 +88,8 @@ class ArticleSpider(ConditionalSpider):
         """Scrapy's hook."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.stored, signal=signals.item_scraped)
+        if path := crawler.settings["GOVNEWS_REPLAY"]:
+            spider._replay = open_replay(str(path))
         return spider
 
     def stored(self, item: Record | ReadArticle, response: Response) -> None:
@@ -151,7 +156,15 @@ class ArticleSpider(ConditionalSpider):
 
     def _ask_article(self, lead: Lead, key: str) -> Iterator[Request]:
         if target := lead.take():
-            yield self._article_request(target.url, key, **self._conditions(target.url, key))
+            request = self._article_request(target.url, key, **self._conditions(target.url, key))
+            if self.may_answer(request):
+                yield request
+            else:
+                yield from self.article_failed(not_archived(request))
+
+    def may_answer(self, request: Request) -> bool:
+        """Whether to ask at all; archives lack most of what their listings name."""
+        return self._replay is None or archive_address(request) in self._replay
 
     def _article_request(self, url: str, key: str, **more: Any) -> Request:
         return Request(

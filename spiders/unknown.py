@@ -105,6 +105,10 @@ class UnknownSpider(PagedSpider):
                     self._probation.asked(entry)
                 yield from requests
 
+    def may_answer(self, request: Request) -> bool:
+        """Ask always: what an address led to is weighed after what was asked for is noted."""
+        return True
+
     async def read_article(
         self, response: Response, key: str
     ) -> AsyncIterator[Request | Reading | ReadArticle]:

@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -68,8 +69,17 @@ class _Waiting:
 class Reader:
     """Reads articles in a process of its own, started when it pays; use it in a `with` statement."""
 
-    def __init__(self, few: int = FEW) -> None:
+    def __init__(
+        self,
+        few: int = FEW,
+        *,
+        work: Callable[[Batch], Answers] = read_articles,
+        patience: float = PATIENCE,
+    ) -> None:
+        """After `few` articles the process is started; one that hangs for `patience` seconds ends."""
         self._few = few
+        self._work = work
+        self._patience = patience
         self._worker: Worker[Batch, Answers] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._clock: asyncio.TimerHandle | None = None
@@ -109,7 +119,7 @@ class Reader:
     def _start(self) -> None:
         self._loop = asyncio.get_running_loop()
         try:
-            self._worker = Worker(read_articles)
+            self._worker = Worker(self._work)
         except OSError as error:
             self._give_up(f"cannot be started ({error.strerror})")
             return
@@ -133,7 +143,7 @@ class Reader:
             batch, self._batch = self._batch, []
             for waiting, read in zip(batch, answer.result() or (), strict=True):
                 waiting.settle(read)
-        elif not worker.is_alive() or (job and time.monotonic() - job.since > PATIENCE):
+        elif not worker.is_alive() or (job and time.monotonic() - job.since > self._patience):
             self._lost(worker)
         self._hand_out()
 

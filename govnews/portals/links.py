@@ -7,6 +7,7 @@ endless copies, pop-up and print copies, calendars, log-in pages, WebForms docum
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import (
     parse_qsl,
     quote,
@@ -206,6 +207,7 @@ def _query_kind(query: str) -> str | None:
     return next((kind for kind, pattern in _TRAP_QUERIES if pattern.search(query)), None)
 
 
+@lru_cache(maxsize=10_000)
 def is_trap(url: str) -> bool:
     """Whether `trap_kind` knows the address.
 

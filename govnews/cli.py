@@ -17,7 +17,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govnews.commands import archive, ask, browse, cite, compact, export, extract, harvest, publish, report, show
+from govnews.commands import (
+    archive,
+    ask,
+    browse,
+    cite,
+    compact,
+    export,
+    extract,
+    harvest,
+    publish,
+    report,
+    show,
+)
 from govnews.commands.output import code_of, print_line, say
 from govnews.errors import BadInput, reason
 from govnews.options import parser

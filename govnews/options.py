@@ -9,7 +9,19 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from govnews.commands import archive, ask, browse, cite, compact, export, extract, harvest, publish, report, show
+from govnews.commands import (
+    archive,
+    ask,
+    browse,
+    cite,
+    compact,
+    export,
+    extract,
+    harvest,
+    publish,
+    report,
+    show,
+)
 from govnews.option_values import moment
 
 _WIDTH = 79
@@ -281,45 +293,14 @@ COMMANDS = {
         options=_status,
     ),
     "show": _Command(about=show.ABOUT, example=show.EXAMPLE, options=show.options),
-    "archive": _Command(
-        about=archive.ABOUT,
-        example=archive.EXAMPLE,
-        options=archive.options,
-    ),
-    "ask": _Command(
-        about=ask.ABOUT,
-        example=ask.EXAMPLE,
-        options=ask.options,
-    "compact": _Command(
-        about=compact.ABOUT,
-        example=compact.EXAMPLE,
-        options=compact.options,
-    ),
-    "browse": _Command(
-        about=browse.ABOUT,
-        example=browse.EXAMPLE,
-        options=browse.options,
-    ),
-    "report": _Command(
-        about=report.ABOUT,
-        example=report.EXAMPLE,
-        options=report.options,
-    ),
-    "publish": _Command(
-        about=publish.ABOUT,
-        example=publish.EXAMPLE,
-        options=publish.options,
-    ),
-    "export": _Command(
-        about=export.ABOUT,
-        example=export.EXAMPLE,
-        options=export.options,
-    ),
-    "cite": _Command(
-        about=cite.ABOUT,
-        example=cite.EXAMPLE,
-        options=cite.options,
-    ),
+    "archive": _Command(about=archive.ABOUT, example=archive.EXAMPLE, options=archive.options),
+    "ask": _Command(about=ask.ABOUT, example=ask.EXAMPLE, options=ask.options),
+    "compact": _Command(about=compact.ABOUT, example=compact.EXAMPLE, options=compact.options),
+    "browse": _Command(about=browse.ABOUT, example=browse.EXAMPLE, options=browse.options),
+    "report": _Command(about=report.ABOUT, example=report.EXAMPLE, options=report.options),
+    "publish": _Command(about=publish.ABOUT, example=publish.EXAMPLE, options=publish.options),
+    "export": _Command(about=export.ABOUT, example=export.EXAMPLE, options=export.options),
+    "cite": _Command(about=cite.ABOUT, example=cite.EXAMPLE, options=cite.options),
     "retry": _Command(
         about="read the articles that were held back again, and store what is sound",
         example="  govnews retry data/haiphong\n  govnews retry data/haiphong --accept haiphong",

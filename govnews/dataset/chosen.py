@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from govnews.storage.published import Published
 
 
-ROWS = 20_000
-"""Rows in a block of one of the ledger's own tables."""
+ROWS = 2_000
+"""Rows in a block that is cut out of a larger table."""
 
 
 class Sources(NamedTuple):
@@ -74,28 +74,54 @@ class Chosen:
         return found.select(columns)
 
     def blocks(self, name: str) -> Iterator[pa.Table]:
-        """All columns of a table, a block of rows at a time; only the keys are in memory."""
+        """All columns of a table, a block of rows at a time; at most a portal's year is in memory.
+
+        Of a large dataset portal by portal and year by year, else in the order of the tables; every
+        table has its articles in the same order.
+        """
+        columns = [column.name for column in schema.columns(name)]
         if name in LEDGER_TABLES:
-            own = self._own_table(name, [column.name for column in schema.columns(name)])
-            yield from (own.slice(start, ROWS) for start in range(0, own.num_rows, ROWS))
+            wholes: Iterable[pa.Table] = [self._own_table(name, columns)]
+        elif self._may_fit and self.view.state["files"].startswith("folders"):
+            wholes = self._by_partition(name, columns)
+        else:
+            yield from self._merged(name)
             return
-        snapshot = Snapshot(parts=self.view.parts, keys=self._keys)
+        for rows in wholes:
+            yield from (rows.slice(start, ROWS) for start in range(0, rows.num_rows, ROWS))
+
+    def _by_partition(self, name: str, columns: list[str]) -> Iterator[pa.Table]:
+        place = table_path(self._folder, name)
+        for found in sorted(self.view.partitions, key=lambda p: (p.portal, p.year)):
+            if not found.rows[name] or not self.selection.touches(found.portal, found.year):
+                continue
+            path = place / partition_name(found.portal, found.year)
+            if self._published:
+                self._published.fetch_current([path])
+            file = self._of_moment(path, found.stamp)
+            rows = read_file(file, name, columns) if file else None
+            if rows is None:  # a run is replacing it, or it is lost
+                keys = self.view.keys(self.selection, partitions=[found])
+                yield self._from_parts(name, keys, columns).select(columns)
+            else:
+                yield self._in_order(rows) if self.selection.cuts(found.year) else rows
+
+    def _merged(self, name: str) -> Iterator[pa.Table]:
+        """The rows from the parts."""
+        snapshot = Snapshot(parts=self.view.parts, keys=self.view.keys(self.selection))
+        versions = self._folder / VERSIONS
         given = 0
         try:
             self._fetch_parts(name, snapshot)
-            for block in merged(self._folder / VERSIONS, name, snapshot):
+            for block in merged(versions, name, snapshot):
                 given += block.num_rows
                 yield block
         except PartMissing:
             # Compacted meanwhile: the same rows in other parts, in the same order.
-            for block in merged(self._folder / VERSIONS, name, self._compacted(snapshot)):
+            for block in merged(versions, name, self._compacted(snapshot)):
                 if given < block.num_rows:
                     yield block.slice(given)
                 given = max(0, given - block.num_rows)
-
-    @cached_property
-    def _keys(self) -> tuple[Key, ...]:
-        return self.view.keys(self.selection)
 
     def history(self, name: str, columns: Sequence[str]) -> pa.Table:
         """The same of every version of these articles."""

@@ -196,10 +196,11 @@ class Dataset(Views):
     def blocks(self, table: str) -> Iterator[pa.Table]:
         """The rows of a table with all its columns, a few hundred articles at a time.
 
-        For tables that do not fit into memory. Raises as `arrow` does.
+        For tables that do not fit into memory. Of a large dataset they come portal by portal and
+        year by year, else in the order of the tables. Raises as `arrow` does.
         """
         schema.columns(table)
-        return self._chosen.blocks(table)
+        yield from self._chosen.blocks(table)  # not returned: the dataset stays open meanwhile
 
     def history(self, table: str = "articles") -> Table:
         """Every version ever stored of these articles, not only the current ones.

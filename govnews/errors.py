@@ -37,10 +37,6 @@ class NotAnArticle(GovnewsError):
         super().__init__(message)
         self.kind = kind
 
-    def __reduce__(self) -> tuple[type[NotAnArticle], tuple[str, str]]:
-        """For its way from one process to another."""
-        return type(self), (self.kind, str(self))
-
 
 class ArchiveError(GovnewsError):
     """A WARC file cannot be read or is cut off: check or replace the file."""

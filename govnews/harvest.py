@@ -30,7 +30,6 @@ from govnews.outcome import (
 )
 from govnews.portals import Portal
 from govnews.progress import Watch, drawn, show, show_problems
-from govnews.reader import Reader
 from govnews.report_page import write_page
 from govnews.result import HarvestResult as HarvestResult
 from govnews.setting_up import begin, make_process
@@ -57,7 +56,6 @@ def harvest(
     quiet: bool = False,
     silent: bool = False,
     progress: bool = True,
-    beside: bool = False,
 ) -> HarvestResult:
     """Crawl portals into the dataset at `out`. Once in a process: the event loop cannot restart.
 
@@ -68,9 +66,7 @@ def harvest(
     goes into the User-Agent. With `keep`, the pages as fetched are kept under `archive/`. With
     `quiet`, only what a person should look at is printed, with `silent` not even that. After
     `deadline` the run ends in order. `budget` is the number of requests that a host gets in a day,
-    over all runs. With `beside`, articles are read by a process of their own beside the one that
-    fetches them, which pays where there are two cores; a script that asks for it needs the guard
-    `if __name__ == "__main__":`, since that process imports the script.
+    over all runs.
 
     The portals are crawled side by side, each at its own pace. One that cannot be set up, or may
     not be asked at this hour, has an outcome that says so, and the others go on.
@@ -96,7 +92,6 @@ def harvest(
         verbose=verbose,
         quiet=quiet or silent,
         progress=progress and not (quiet or silent),
-        beside=beside,
     )
     check(order)
     check_first()
@@ -109,16 +104,11 @@ def harvest(
         former = reports(order.out)
         spent = spent_on(datetime.now(UTC), former)
         process = make_process(order, run, spent)
-        reader = Reader() if order.beside else None
-        begun = [
-            begin(process, portal, order, run, former, now, spent, reader)
-            for portal in order.portals
-        ]
+        begun = [begin(process, portal, order, run, former, now, spent) for portal in order.portals]
         watches = [crawl for crawl in begun if isinstance(crawl, Watch)]
         heartbeat = Heartbeat(order.out, run.name, watches)
         started = time.monotonic()
-        with reader or nullcontext():
-            forced = bool(watches) and _crawl(process, watches, order, heartbeat)
+        forced = bool(watches) and _crawl(process, watches, order, heartbeat)
         outcomes = _judged(
             [crawl.outcome() if isinstance(crawl, Watch) else crawl for crawl in begun],
             former,

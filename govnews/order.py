@@ -38,8 +38,6 @@ class Order:
     verbose: bool
     quiet: bool
     progress: bool
-    beside: bool
-    """Whether articles are read by a process of their own."""
 
     @property
     def bounded(self) -> bool:

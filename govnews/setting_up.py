@@ -19,7 +19,6 @@ from govnews.outcome import PUT_OFF, Outcome, Walk, may_be_brief, to_retry, unas
 from govnews.portals import Portal
 from govnews.portals.portal import is_loopback
 from govnews.progress import Watch
-from govnews.reader import Reader
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess
@@ -76,7 +75,6 @@ def begin(
     former: list[dict[str, Any]],
     now: datetime,
     spent: Mapping[str, int],
-    reader: Reader | None,
 ) -> Watch | Outcome:
     """The portal's crawl, or its outcome where it is put off or cannot be set up."""
     try:
@@ -87,7 +85,7 @@ def begin(
         if wait:
             log.info("%s: %s", portal.name, wait)
             return unasked(portal.name, finish_reason=PUT_OFF, cut=wait)
-        return _schedule(process, portal, order, run, former, now, reader)
+        return _schedule(process, portal, order, run, former, now)
     except Exception as error:
         log.debug("%s cannot be set up", portal.name, exc_info=True)
         reason = str(error) if isinstance(error, GovnewsError) else repr(error)
@@ -101,7 +99,6 @@ def _schedule(
     run: Run,
     former: list[dict[str, Any]],
     now: datetime,
-    reader: Reader | None,
 ) -> Watch:
     """Hand one portal's crawl to the process; it begins when the process does."""
     from scrapy.utils.misc import load_object
@@ -129,6 +126,5 @@ def _schedule(
         pending=to_retry(former, portal.name) if brief else (),
         turn=None if order.replay else run.visits.next_turn(portal.name),
         run=run,
-        reader=reader,
     )
     return watch

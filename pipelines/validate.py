@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from govnews.fetched import ReadArticle, has_date_left_out, refusal
-from govnews.model import Record
+from govnews.model import Evidence, Record
 
 
 class ValidatePipeline:
@@ -22,14 +22,28 @@ class ValidatePipeline:
         """Scrapy's hook."""
         return cls(crawler)
 
-    def process_item(self, item: Record | ReadArticle) -> Record | ReadArticle:
+    def process_item(self, item: Record) -> Record:
         """Scrapy's hook."""
-        is_read = isinstance(item, ReadArticle)
-        if reason := item.refusal if is_read else refusal(item):
+        if reason := refusal(item):
             if self.crawler.stats:
                 self.crawler.stats.inc_value("govnews/refused")
             raise DropItem(reason)
-        left_out = item.has_date_left_out if is_read else has_date_left_out(item)
-        if left_out and self.crawler.stats:
+        if item.article.published_text and item.article.published_at is None and self.crawler.stats:
             self.crawler.stats.inc_value("govnews/dates_left_out")
         return item
+
+
+def refusal(record: Record) -> str | None:
+    """Why the record must not be stored; None where all is well."""
+    if not record.article.title.strip():
+        return "no title"
+    for evidence in _evidence(record):
+        field = record.field_text(evidence.field)
+        if field is None or field[evidence.start : evidence.end] != evidence.text:
+            return f"evidence of rule {evidence.rule} is not at {evidence.field}:{evidence.start}"
+    return None
+
+
+def _evidence(record: Record) -> Iterator[Evidence]:
+    for rows in (record.people, record.speakers, record.awards):
+        yield from (row.evidence for row in rows)

@@ -11,7 +11,6 @@ from scrapy.exceptions import DropItem
 
 from govnews.dataset import open_run
 from govnews.errors import DatasetError, DatasetLocked
-from govnews.fetched import ReadArticle
 from govnews.model import Record
 from govnews.outcome import FAILED, LOCKED
 
@@ -51,13 +50,10 @@ class WritePipeline:
         if portal := getattr(spider, "portal", None):
             self.run.watch({portal.name: "bounded" if is_cut else "full"})
 
-    def process_item(self, item: Record | ReadArticle) -> Record | ReadArticle:
+    def process_item(self, item: Record) -> Record:
         """Scrapy's hook."""
         try:
-            if isinstance(item, ReadArticle):
-                status = self.run.add_plain(item.record, item.reading, reread=False)
-            else:
-                status = self.run.add(item)
+            status = self.run.add(item)
         except DatasetError as error:
             # Without a disk every further request is wasted; `Run.finish` reports the error.
             self._stopping = self._stopping or asyncio.get_running_loop().create_task(self._stop())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Self
 
@@ -13,15 +14,14 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from govnews.again import Known
-from govnews.archive.replay import Replay, open_replay
 from govnews.errors import BadInput, DatasetError, NotAnArticle, UnreadablePage
 from govnews.extract import Reading
-from govnews.fetched import FetchedArticle, ReadArticle
 from govnews.model import HANOI, Record, article_id
 from govnews.other_pages import REFUSALS
+from govnews.page import read_page
 from govnews.page.notices import leads_to_login
+from govnews.page.parts import Page
 from govnews.portals import Portal
-from govnews.reader import Reader
 from govnews.spiders.conditional import NOT_MODIFIED, ConditionalSpider
 from govnews.spiders.notes import Notes
 from govnews.spiders.refusals import (
@@ -32,7 +32,6 @@ from govnews.spiders.refusals import (
     content_type_of,
     kind_of_failure,
 )
-from govnews.spiders.replay import archive_address, not_archived
 from govnews.spiders.trail import Entry, Lead, Target
 
 
@@ -54,10 +53,8 @@ class ArticleSpider(ConditionalSpider):
         pending: Iterable[str] = (),
         turn: int | None = None,
         run: Any = None,
-        reader: Reader | None = None,
     ) -> None:
         super().__init__(name)
-        self.reader = reader
         self.since = _day(since, "since")
         self.until = _day(until, "until")
         self.limit = int(limit) if limit else None
@@ -71,7 +68,6 @@ class ArticleSpider(ConditionalSpider):
             self.visits, self.turn = run.visits, turn
             # A browser answers from its own cache, so that a 304 never reaches the walk.
             self.rounds = 1 if self.portal.browser else self.portal.deep_runs
-        self._replay: Replay | None = None
         self._articles: dict[str, Lead] = {}
         self._undated: dict[str, str] = {}
         """Article → canonical address of its copy that was read, and has no date."""
@@ -88,14 +84,11 @@ class ArticleSpider(ConditionalSpider):
         """Scrapy's hook."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.stored, signal=signals.item_scraped)
-        if path := crawler.settings["GOVNEWS_REPLAY"]:
-            spider._replay = open_replay(str(path))
         return spider
 
-    def stored(self, item: Record | ReadArticle, response: Response) -> None:
+    def stored(self, item: Record, response: Response) -> None:
         """Scrapy's signal: what was read of a page is in the dataset, so its state may count."""
-        article = item if isinstance(item, ReadArticle) else item.article
-        self.remember(response, article_id=article.article_id)
+        self.remember(response, article_id=item.article.article_id)
 
     @property
     def bounded(self) -> bool:
@@ -156,15 +149,7 @@ class ArticleSpider(ConditionalSpider):
 
     def _ask_article(self, lead: Lead, key: str) -> Iterator[Request]:
         if target := lead.take():
-            request = self._article_request(target.url, key, **self._conditions(target.url, key))
-            if self.may_answer(request):
-                yield request
-            else:
-                yield from self.article_failed(not_archived(request))
-
-    def may_answer(self, request: Request) -> bool:
-        """Whether to ask at all; archives lack most of what their listings name."""
-        return self._replay is None or archive_address(request) in self._replay
+            yield self._article_request(target.url, key, **self._conditions(target.url, key))
 
     def _article_request(self, url: str, key: str, **more: Any) -> Request:
         return Request(
@@ -206,15 +191,12 @@ class ArticleSpider(ConditionalSpider):
             self.visits.look(known.url, datetime.now(UTC).isoformat(timespec="seconds"))
             self.count("known_missing")
 
-    async def read_article(
-        self, response: Response, key: str
-    ) -> AsyncIterator[Request | Reading | ReadArticle]:
+    def read_article(self, response: Response, key: str) -> Iterator[Request | Reading]:
         """One article's page: a reading of it, or the next address where it is another page."""
         if self._full():
             return
         if response.status == NOT_MODIFIED:
-            for request in self._unmodified(response, key):
-                yield request
+            yield from self._unmodified(response, key)
             return
         lead = self._articles[key]
         # A browser follows redirects by itself, past what keeps the crawl on the portal's hosts.
@@ -226,64 +208,43 @@ class ArticleSpider(ConditionalSpider):
             self._missed(key, kind)
             lead.failed()
             self.notes.missed(key, lead, kind, response.request.url, response.url)
-            for request in self._ask_article(lead, key):
-                yield request
+            yield from self._ask_article(lead, key)
             return
-        fetched = self._fetched(response, key)
         try:
-            read = await self.reader.read(fetched) if self.reader else fetched.reading()
-        except (NotAnArticle, UnreadablePage) as error:
-            for request in self._unread(error, response, lead, key):
-                yield request
-            return
-        if self._full():  # others were read meanwhile
-            return
-        for item in self._keep(read, lead, key):
-            yield item
-        for request in self._ask_article(lead, key):
-            yield request
-
-    def _fetched(self, response: Response, key: str) -> FetchedArticle:
-        known = self.memory.get(key)
-        return FetchedArticle(
-            body=response.body,
-            url=response.url,
-            content_type=content_type_of(response),
-            portal=self.portal,
-            fetched_at=response.meta.get("fetched_at") or datetime.now(UTC),
-            archive_ref=response.meta.get("archive_ref"),
-            key=key,
-            known_as=known.canonical_url if known else None,
-        )
-
-    def _unread(
-        self, error: NotAnArticle | UnreadablePage, response: Response, lead: Lead, key: str
-    ) -> Iterator[Request]:
-        """The page of an article is another one, or none: try the article's next address."""
-        if isinstance(error, NotAnArticle):
+            page = read_page(
+                response.body,
+                response.url,
+                layouts=self.portal.layouts,
+                content_type=content_type_of(response),
+                month_first=self.portal.month_first,
+            )
+        except NotAnArticle as error:
             self.count_other(error.kind, response.url)
             self._missed(key, error.kind)
             self.count_refusal(error.kind)
             lead.failed()
             self.notes.missed(key, lead, error.kind, response.url)
             yield from self.other_page(error.kind, response, lead)
-        else:
+            yield from self._ask_article(lead, key)
+            return
+        except UnreadablePage as error:
             self.count("unreadable")
             self._missed(key, "unreadable")
             self.logger.warning("article %s cannot be read: %s", response.url, error)
             lead.failed()
             if lead.exhausted:
                 self._retry_next_time(response.url)
+            yield from self._ask_article(lead, key)
+            return
+        yield from self._keep(page, response, lead, key)
         yield from self._ask_article(lead, key)
 
-    def _keep(
-        self, read: Reading | ReadArticle, lead: Lead, key: str
-    ) -> Iterator[Reading | ReadArticle]:
+    def _keep(self, page: Page, response: Response, lead: Lead, key: str) -> Iterator[Reading]:
         """The page on its way to the dataset, unless the run is not for its day.
 
         Some templates print no date: where an article has copies, one of them is looked at too.
         """
-        page = read.page
+        page = self._by_its_name(page, key)
         is_copy, lead.done, lead.asked = lead.done, True, False
         self._refused = 0
         self.notes.read(key, article_id(page.canonical_url))
@@ -304,9 +265,24 @@ class ArticleSpider(ConditionalSpider):
             return
         if not is_copy:
             self.count("articles_kept")
-        yield read
+        yield Reading(
+            page=page,
+            portal=self.portal,
+            fetched_at=response.meta.get("fetched_at") or datetime.now(UTC),
+            archive_ref=response.meta.get("archive_ref"),
+        )
         if self._full():
             raise CloseSpider("limit")
+
+    def _by_its_name(self, page: Page, key: str) -> Page:
+        """The page under the name of the article that is known.
+
+        Where the address repeats the headline, an edited headline changes what pages call canonical.
+        """
+        known = self.memory.get(key)
+        if known is None or self.portal.article_key(page.canonical_url) != key:
+            return page
+        return replace(page, canonical_url=known.canonical_url)
 
     def other_page(self, kind: str, response: Response, lead: Lead) -> Iterator[Request]:
         """An article's address leads to a page of another kind; a family may know it for good."""

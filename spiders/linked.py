@@ -53,7 +53,7 @@ def entries_of(response: HtmlResponse, portal: Portal, leave: Leave) -> list[Ent
 
 def html_of(response: TextResponse) -> HtmlResponse:
     """The response as a page, without a broken `<base>`: Scrapy reads nothing of such a page."""
-    page = response if type(response) is HtmlResponse else response.replace(cls=HtmlResponse)
+    page = response.replace(cls=HtmlResponse)
     try:
         get_base_url(page)
     except ValueError:
@@ -66,13 +66,11 @@ def links_of(
 ) -> Iterator[str]:
     """The portal's own links on a page that may be worth following, tidied."""
     base = _base_of(response)
-    folder, origin = _folder_of(base), base[: base.find("/", base.find("//") + 2) + 1] or base
-    hosts = portal.all_hosts
+    origin = base[: base.find("/", base.find("//") + 2) + 1] or base
     for href in map(str.strip, _hrefs(response) if hrefs is None else hrefs):
         if not href or href.startswith("#"):
             continue
-        seen_from = origin if _ROOTED.match(href) else base if href[0] in "?;" else folder
-        link = _link(hosts, seen_from, href)
+        link = _link(portal.all_hosts, origin if _ROOTED.match(href) else base, href)
         for kind, address in link.left:
             leave(kind, address)
         if link.url:
@@ -109,12 +107,6 @@ def _hrefs(response: HtmlResponse) -> list[str]:
 def _base_of(response: HtmlResponse) -> str:
     base = response.css("base::attr(href)").get()
     return (absolute(response.url, base) if base else "") or response.url
-
-
-def _folder_of(base: str) -> str:
-    """What of a page's address its relative links are resolved against, but for a mere query."""
-    path = base.partition("#")[0].partition("?")[0]
-    return path[: path.rfind("/") + 1] if path.count("/") > 2 else base
 
 
 def menu_of(urls: Iterable[str], leave: Leave) -> Iterator[str]:

@@ -10,7 +10,6 @@ from scrapy.exceptions import DownloadCancelledError, NotConfigured
 from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
-from twisted.python.failure import Failure
 
 from govnews.archive import TOO_LARGE, Replay
 from govnews.archive.cdxj import posted, with_form
@@ -69,13 +68,6 @@ class ReplayHandler(BaseDownloadHandler):
         headers = Headers(page.headers)
         make = responsetypes.from_args(headers=headers, url=request.url, body=page.body)
         return make(request.url, status=page.status, headers=headers, body=page.body)
-
-
-def not_archived(request: Request) -> Failure:
-    """The failure of a request that the archive cannot answer."""
-    failure = Failure(NotArchived(f"not in the archive: {request.url}"))
-    failure.request = request
-    return failure
 
 
 def archive_address(request: Request) -> str:

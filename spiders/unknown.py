@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any, Self
 
 from scrapy import signals
@@ -12,7 +12,7 @@ from scrapy.robotstxt import RobotParser
 
 from govnews.errors import NotAnArticle, UnreadablePage
 from govnews.extract import Reading
-from govnews.fetched import ReadArticle
+from govnews.page import read_page
 from govnews.portals.links import absolute, section_key
 from govnews.portals.pages import SECTION_NAMES, place_of
 from govnews.portals.sources import Row, Source
@@ -20,6 +20,7 @@ from govnews.spiders.base import MAX_DEPTH
 from govnews.spiders.linked import html_of
 from govnews.spiders.paged import PagedSpider
 from govnews.spiders.probation import Probation
+from govnews.spiders.refusals import content_type_of
 from govnews.spiders.trail import Entry, Lead, Target
 
 _FEEDS = "//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]"
@@ -105,20 +106,12 @@ class UnknownSpider(PagedSpider):
                     self._probation.asked(entry)
                 yield from requests
 
-    def may_answer(self, request: Request) -> bool:
-        """Ask always: what an address led to is weighed after what was asked for is noted."""
-        return True
-
-    async def read_article(
-        self, response: Response, key: str
-    ) -> AsyncIterator[Request | Reading | ReadArticle]:
+    def read_article(self, response: Response, key: str) -> Iterator[Request | Reading]:
         """Every page tells whether others of its shape are articles."""
-        async for item in super().read_article(response, key):
-            yield item
+        yield from super().read_article(response, key)
         lead = self._articles[key]
         is_article = lead.done and lead not in self._lists
-        for request in self.ask_for(list(self._probation.judged(key, is_article=is_article))):
-            yield request
+        yield from self.ask_for(list(self._probation.judged(key, is_article=is_article)))
 
     def article_failed(self, failure: Any) -> Iterator[Request]:
         """A page that could not be had tells nothing."""
@@ -145,14 +138,20 @@ class UnknownSpider(PagedSpider):
         if self._full() or astray or key in self._articles or key in self._passed_over:
             return
         try:
-            read = self._fetched(response, key).reading()
+            page = read_page(
+                response.body,
+                response.url,
+                layouts=self.portal.layouts,
+                content_type=content_type_of(response),
+                month_first=self.portal.month_first,
+            )
         except (NotAnArticle, UnreadablePage):
             return
-        if read.page.published_at is None or not self._wanted(Entry(key, (response.url,))):
+        if page.published_at is None or not self._wanted(Entry(key, (response.url,))):
             return
         lead = self._articles[key] = Lead(Target(response.url))
         lead.take()
-        yield from self._keep(read, lead, key)
+        yield from self._keep(page, response, lead, key)
 
     # Feeds and sitemaps that the site names
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import os
 import socket
 import statistics
 import subprocess
@@ -23,7 +22,7 @@ from typing import Any
 
 ROUNDS = 3
 HARVEST = """
-import json, resource, sys, time
+import json, sys, time
 from dataclasses import replace
 from pathlib import Path
 from govnews import settings
@@ -41,16 +40,15 @@ if job["host"]:
 else:  # a replay keeps no copy of the archive by itself
     settings.GOVNEWS_ARCHIVE = str(out / "archive" / "%(name)s.warc.gz")
 begun = time.monotonic()
-result = harvest([portal], out=out, replay=job["replay"], silent=True, beside=job["beside"])
+result = harvest([portal], out=out, replay=job["replay"], silent=True)
 seconds = time.monotonic() - begun
 captures = [c for index in indexes(out / "archive") for c in read_index(index)]
 urls = [c.url for c in captures if not c.url.endswith("/robots.txt")]
 print(json.dumps({"seconds": seconds, "urls": urls, "exit": result.exit_code, "memory": peak_memory(),
-    "new": result.report["new"], "cpu": [sum(resource.getrusage(who)[:2]) for who in
-        (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]}))
+    "new": result.report["new"]}))
 """
 BARE = """
-import json, resource, sys, time
+import json, sys, time
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 job = json.load(sys.stdin)
@@ -71,20 +69,14 @@ begun = time.monotonic()
 process = AsyncCrawlerProcess(settings)
 process.crawl(Bare)
 process.start()
-print(json.dumps({"seconds": time.monotonic() - begun,
-    "cpu": sum(resource.getrusage(resource.RUSAGE_SELF)[:2])}))
+print(json.dumps({"seconds": time.monotonic() - begun}))
 """
 
 
 def run(code: str, job: dict[str, Any]) -> dict[str, Any]:
-    """What a program prints in a process of its own, with modules compiled as installed ones are."""
-    compiled = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    """What a program prints in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", code],
-        input=json.dumps(job),
-        capture_output=True,
-        text=True,
-        env=compiled,
+        [sys.executable, "-c", code], input=json.dumps(job), capture_output=True, text=True
     )
     if done.returncode:
         raise SystemExit(done.stderr)
@@ -125,10 +117,10 @@ def serve(archive: str, portal_host: str, port: int, ready: Any) -> None:
     server.serve_forever()
 
 
-def compare(job: dict[str, Any], rounds: int) -> tuple[float, str]:
+def compare(job: dict[str, Any]) -> tuple[float, str]:
     """Share of the bare rate at the median of all rounds, and the figures in a line."""
-    shares, rates, cpu = [], [], []
-    for _ in range(rounds):
+    shares, rates = [], []
+    for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory(prefix="govnews-") as out:
             harvested = run(HARVEST, job | {"out": out})
         if harvested["exit"] not in (0, 3) or not harvested["new"]:
@@ -137,15 +129,9 @@ def compare(job: dict[str, Any], rounds: int) -> tuple[float, str]:
         bare = run(BARE, job | {"urls": urls})
         shares.append(bare["seconds"] / harvested["seconds"])
         rates.append((len(urls) / harvested["seconds"], len(urls) / bare["seconds"]))
-        cpu.append([1000 * seconds / len(urls) for seconds in (*harvested["cpu"], bare["cpu"])])
     mine, others = (statistics.median(column) for column in zip(*rates, strict=True))
-    fetching, reading, bare_cpu = (statistics.median(column) for column in zip(*cpu, strict=True))
-    told = (
-        f"best {max(shares):.2f}; {len(urls)} pages, {harvested['new']} articles: "
-        f"{mine:.0f}/s beside {others:.0f}/s; CPU a page {fetching:.2f} + {reading:.2f} ms beside "
-        f"{bare_cpu:.2f} ms; {harvested['memory']} MB"
-    )
-    return statistics.median(shares), told
+    told = f"{len(urls)} pages, {harvested['new']} articles: {mine:.0f}/s beside {others:.0f}/s"
+    return statistics.median(shares), f"{told}, {harvested['memory']} MB"
 
 
 def main() -> int:
@@ -154,8 +140,6 @@ def main() -> int:
     options.add_argument("archive", type=Path)
     options.add_argument("--portal", default="sotttt-hanoi")
     options.add_argument("--least", type=float, default=0.6)
-    options.add_argument("--rounds", type=int, default=ROUNDS)
-    options.add_argument("--one-process", action="store_true", help="as `govnews harvest` has it")
     asked = options.parse_args()
     from govnews.portals import get
 
@@ -172,9 +156,7 @@ def main() -> int:
     }
     short = False
     for name, job in ways.items():
-        share, told = compare(
-            {"portal": asked.portal, "beside": not asked.one_process, **job}, asked.rounds
-        )
+        share, told = compare({"portal": asked.portal, **job})
         print(f"{name:<7}{share:.2f} of bare Scrapy ({told})", flush=True)
         short |= share < asked.least
     server.terminate()

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import zlib
 from base64 import b32encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,8 +32,6 @@ OPEN_SUFFIX = ".open"
 MAX_BYTES = 1_000_000_000
 """A file that has reached this size is closed and another one begun: the size that WARC tools
 expect, and that a copy or a download takes at a time."""
-LEVEL = 6
-"""Of compression: the highest one takes twice the time and saves a hundredth."""
 OK, NOT_MODIFIED = 200, 304
 _UNMODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
@@ -104,8 +101,7 @@ class ArchiveWriter:
             self._stream = self._partial.open("wb")
         except OSError as error:
             raise _unwritable(self._partial, error) from error
-        self._record = io.BytesIO()
-        self._writer = WARCWriter(self._record, gzip=False, warc_version="1.1")
+        self._writer = WARCWriter(self._stream, gzip=True, warc_version="1.1")
 
     def add(self, exchange: Exchange, *, earlier: Archived | None = None) -> Archived:
         """Store one exchange; gives where the page lies: here, or where it was stored `earlier`.
@@ -123,7 +119,7 @@ class ArchiveWriter:
         try:
             if not self._stream.tell():
                 self._write(self._writer.create_warcinfo_record(self.path.name, self.about))
-            record = self._revisit(exchange, known) if known else self._response(exchange, digest)
+            record = self._revisit(exchange, known) if known else self._response(exchange)
             if exchange.asked:
                 self._write(self._request(exchange, record))
             offset = self._stream.tell()
@@ -174,22 +170,16 @@ class ArchiveWriter:
             raise ArchiveError(str(error)) from error
 
     def _write(self, record: Any) -> None:
-        self._record.seek(0)
-        self._record.truncate()
         self._writer.write_record(record)
-        self._stream.write(zlib.compress(self._record.getbuffer(), LEVEL, wbits=31))
 
-    def _response(self, exchange: Exchange, digest: str) -> Any:
+    def _response(self, exchange: Exchange) -> Any:
         return self._writer.create_warc_record(
             exchange.url,
             "response",
             payload=io.BytesIO(exchange.body),
             length=len(exchange.body),
             http_headers=_head(exchange),
-            warc_headers_dict={
-                "WARC-Date": _date(exchange.fetched_at),
-                "WARC-Payload-Digest": digest,
-            },
+            warc_headers_dict={"WARC-Date": _date(exchange.fetched_at)},
         )
 
     def _revisit(self, exchange: Exchange, earlier: Archived) -> Any:

@@ -9,7 +9,6 @@ from pathlib import Path
 from govnews.commands import spread
 from govnews.commands.output import code_of
 from govnews.option_values import ages, archive, count, day, duration
-from govnews.shards.workers import cores
 
 ABOUT = "crawl portals into the dataset: what is new, and what was edited"
 EXAMPLE = "  govnews harvest haiphong --since 2023-12-01 --max 50 --out data"
@@ -44,11 +43,6 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     add("--contact", metavar="TEXT", help="how portals can reach you: a mail address or URL")
     add("--no-archive", action="store_true", help="do not keep the pages as fetched")
-    add(
-        "--one-process",
-        action="store_true",
-        help="read pages in the process that fetches them (default: in one of its own, on two or more cores)",
-    )
     spread.options(command)
     _add_unattended(command)
 
@@ -111,7 +105,6 @@ def run(arguments: argparse.Namespace) -> int:
             budget=arguments.budget,
             verbose=arguments.verbose,
             quiet=arguments.quiet,
-            beside=not arguments.one_process and cores() > 1,
         )
     return attended(
         work,

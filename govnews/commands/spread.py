@@ -84,6 +84,5 @@ def _words(arguments: argparse.Namespace) -> Iterator[str]:
             yield from (option, str(value))
     if arguments.no_archive:
         yield "--no-archive"
-    yield "--one-process"  # the cores are shared by the portals
     for file in arguments.portal_files:
         yield from ("--portals", str(Path(file).absolute()))

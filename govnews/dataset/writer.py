@@ -99,13 +99,13 @@ class Run:
         with self._writing():
             return self._entries.add(record, reread=reread)
 
-    def add_plain(self, record: dict[str, Any], reading: str, *, reread: bool = True) -> Status:
+    def add_plain(self, record: dict[str, Any], reading: str) -> Status:
         """Store what another process read: `Record.to_dict()` of a checked record, and its `reading_of`.
 
-        As `add` does. Raises `DatasetError` as that does.
+        As `add` does with `reread`. Raises `DatasetError` as that does.
         """
         with self._writing():
-            return self._entries.add_plain(record, reading, reread=reread)
+            return self._entries.add_plain(record, reading, reread=True)
 
     def known(self, article_id: str) -> Seen | None:
         """What the dataset remembers of an article, this run included."""

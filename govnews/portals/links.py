@@ -7,17 +7,7 @@ endless copies, pop-up and print copies, calendars, log-in pages, WebForms docum
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from urllib.parse import (
-    parse_qsl,
-    quote,
-    unquote,
-    unquote_plus,
-    urlencode,
-    urljoin,
-    urlsplit,
-    urlunsplit,
-)
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 MAX_ADDRESS = 2083
 """Letters of the longest address that is followed: no browser was ever sure to open a longer one."""
@@ -79,13 +69,6 @@ _QUERIES = (
     ),
     ("document", r"pageid=|p_steering="),
 )
-# Most addresses are no trap: these tell so in one pass, and the kind is looked for where they match.
-_MAYBE_TRAP_PATH = re.compile(
-    rf"{_FILE.pattern}|{_OTHER_LANGUAGE.pattern}|(?<=.){_LANGUAGE.pattern}"
-    rf"|{'|'.join(path for _, path in _PATHS)}",
-    re.IGNORECASE | re.DOTALL,
-)
-_TRAP_QUERY = re.compile(rf"(?:^|&)(?:{'|'.join(query for _, query in _QUERIES)})", re.IGNORECASE)
 _TRAP_PATHS = tuple((kind, re.compile(path, re.IGNORECASE)) for kind, path in _PATHS)
 _TRAP_QUERIES = tuple(
     (kind, re.compile(f"(?:^|&)(?:{query})", re.IGNORECASE)) for kind, query in _QUERIES
@@ -113,15 +96,6 @@ _INDEX = re.compile(r"/(?:index|default)$", re.IGNORECASE)
 _INDEX_PAGE = re.compile(r"/index\.html?$")
 _DEFAULT_PORT = re.compile(r":(?:80|443)?$")
 _SAFE = "/-._~!$&'()*+,=:@"
-_ORIGIN = r"https?://[A-Za-z0-9.:_-]+"
-_ROOT = re.compile(rf"{_ORIGIN}/")
-_PATH = re.compile(r"/(?!/)(?:[^?#;.\x00-\x20]|(?<!/)\.)*(?:\?[^?#;\x00-\x20]+)?")
-"""An address that only needs its host: no folder of dots in it, and nothing that parsing drops."""
-_TIDY = re.compile(rf"{_ORIGIN}/[^?#;(\x00-\x20]*(?:\?([^#\x00-\x20]+))?")
-"""An address that is tidy unless a parameter is noise, or has its name written in codes."""
-_MAYBE_NOISE = re.compile(
-    rf"(?:^|&)(?:{_NOISE_PARAMETER.pattern})(?=[=&]|$)|(?:^|&)[^=&]*[%+]", re.IGNORECASE
-)
 
 
 def absolute(base: str, reference: str) -> str:
@@ -131,10 +105,7 @@ def absolute(base: str, reference: str) -> str:
     ('https://a.gov.vn/tin/x.html', '')
     """
     try:
-        if _PATH.fullmatch(reference) and _ROOT.fullmatch(base):
-            url = base[:-1] + reference
-        else:
-            url = urljoin(base, reference)
+        url = urljoin(base, reference)
     except ValueError:  # a bracket in the host
         return ""
     return url if len(url) <= MAX_ADDRESS else ""
@@ -146,23 +117,13 @@ def tidy(url: str) -> str:
     >>> tidy("https://a.gov.vn/tin;jsessionid=0A1B?x=1&utm_source=zalo#top")
     'https://a.gov.vn/tin?x=1'
     """
-    plain = _TIDY.fullmatch(url)
-    if plain and not (plain[1] and _MAYBE_NOISE.search(plain[1])):
-        return url
     parts = urlsplit(url)
     query = parts.query
-    if query and _MAYBE_NOISE.search(query):
-        given = query.split("&")
-        kept = [p for p in given if not _NOISE_PARAMETER.fullmatch(_name(p))]
-        if len(kept) < len(given):
-            query = urlencode(parse_qsl("&".join(kept), True))
+    if query and any(_NOISE_PARAMETER.fullmatch(name) for name, _ in parse_qsl(query, True)):
+        kept = [p for p in parse_qsl(query, True) if not _NOISE_PARAMETER.fullmatch(p[0])]
+        query = urlencode(kept)
     path = _SESSION_PATH.sub("", parts.path)
     return urlunsplit((parts.scheme, parts.netloc, path or "/", query, ""))
-
-
-def _name(parameter: str) -> str:
-    """The name of a parameter, given as it stands in a query."""
-    return unquote_plus(parameter.partition("=")[0])
 
 
 def has_session(url: str) -> bool:
@@ -187,8 +148,6 @@ def trap_kind(url: str) -> str | None:
     """
     parts = urlsplit(url)
     path = parts.path
-    if not _MAYBE_TRAP_PATH.search(path) and not _repeats(path):
-        return _query_kind(parts.query)
     if _FILE.search(path):
         return "file"
     if _LANGUAGE.search(path, 1) or _repeats(path):
@@ -198,16 +157,10 @@ def trap_kind(url: str) -> str | None:
     for kind, pattern in _TRAP_PATHS:
         if pattern.search(path):
             return kind
-    return _query_kind(parts.query)
+    queries = _TRAP_QUERIES if parts.query else ()
+    return next((kind for kind, pattern in queries if pattern.search(parts.query)), None)
 
 
-def _query_kind(query: str) -> str | None:
-    if not query or not _TRAP_QUERY.search(query):
-        return None
-    return next((kind for kind, pattern in _TRAP_QUERIES if pattern.search(query)), None)
-
-
-@lru_cache(maxsize=10_000)
 def is_trap(url: str) -> bool:
     """Whether `trap_kind` knows the address.
 
@@ -252,7 +205,4 @@ def lookup_key(url: str, *, with_query: bool = True) -> str:
 def _repeats(path: str) -> bool:
     """A path that walks through one folder again and again is a loop of relative links."""
     segments = [s for s in path.split("/") if s not in ("", "-")]
-    different = set(segments)
-    if len(segments) < len(different) + 2:
-        return len(segments) > 12
-    return len(segments) > 12 or any(segments.count(s) > 2 for s in different)
+    return len(segments) > 12 or any(segments.count(s) > 2 for s in set(segments))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
@@ -27,7 +26,6 @@ Kind = Literal[
 
 
 _USUAL_PORTS = {"http": 80, "https": 443}
-_ORIGIN = re.compile(r"https?://[A-Za-z0-9.:_-]+(?=[/?#]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,15 +208,8 @@ def lies_on(url: str, hosts: tuple[str, ...]) -> bool:
 
     One with a user in it, or with a backslash, is read differently by different programs.
     """
-    origin = _ORIGIN.match(url)
-    return _is_one_of(origin[0] if origin else url, hosts)
-
-
-@lru_cache(maxsize=10_000)
-def _is_one_of(origin: str, hosts: tuple[str, ...]) -> bool:
-    """A page links to few hosts, many times."""
     try:
-        parts = urlsplit(origin)
+        parts = urlsplit(url)
         host, port = bare(parts.hostname or ""), parts.port
     except ValueError:  # brackets or a port that are none
         return False

@@ -35,7 +35,7 @@ def cores() -> int:
 
 
 @dataclass(slots=True)
-class Job(Generic[Task]):
+class _Job(Generic[Task]):
     """A task on its way."""
 
     number: int
@@ -71,15 +71,15 @@ class Workers(Generic[Task, Result]):
         self._work = work
         self._progress = progress
         self._patience = patience
-        self._workers: list[Worker[Task, Result]] = []
-        self._again: deque[Job[Task]] = deque()
+        self._workers: list[_Worker[Task, Result]] = []
+        self._again: deque[_Job[Task]] = deque()
 
     def each(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | None]]:
         """Every task with its result, in the order of the tasks; None for one that was given up.
 
         Raises what `work` raises.
         """
-        jobs = (Job(number, task) for number, task in enumerate(tasks))
+        jobs = (_Job(number, task) for number, task in enumerate(tasks))
         results: dict[int, tuple[Task, Result | None]] = {}
         due = 0
         while self._hand_out(jobs):
@@ -89,7 +89,7 @@ class Workers(Generic[Task, Result]):
                 yield results.pop(due)
                 due += 1
 
-    def _hand_out(self, jobs: Iterator[Job[Task]]) -> bool:
+    def _hand_out(self, jobs: Iterator[_Job[Task]]) -> bool:
         """Give every process something to do; whether any has."""
         while sum(worker.job is not None for worker in self._workers) < self._number:
             job = self._again.popleft() if self._again else next(jobs, None)
@@ -98,16 +98,16 @@ class Workers(Generic[Task, Result]):
             self._idle().give(job, self._progress(job.task))
         return any(worker.job for worker in self._workers)
 
-    def _idle(self) -> Worker[Task, Result]:
+    def _idle(self) -> _Worker[Task, Result]:
         for worker in [worker for worker in self._workers if worker.job is None]:
             if worker.tasks < TASKS:
                 return worker
             worker.end()
             self._workers.remove(worker)
-        self._workers.append(Worker(self._work))
+        self._workers.append(_Worker(self._work))
         return self._workers[-1]
 
-    def _ended(self) -> Iterator[tuple[Job[Task], Result | None]]:
+    def _ended(self) -> Iterator[tuple[_Job[Task], Result | None]]:
         """The jobs that ended by now, after a short wait, and those that are given up."""
         busy = [(worker, worker.job) for worker in self._workers if worker.job]
         wait([end for worker, _ in busy for end in worker.ends], _LOOK)
@@ -120,7 +120,7 @@ class Workers(Generic[Task, Result]):
             if (is_stuck or not worker.is_alive()) and self._is_given_up(worker, job):
                 yield job, None
 
-    def _is_given_up(self, worker: Worker[Task, Result], job: Job[Task]) -> bool:
+    def _is_given_up(self, worker: _Worker[Task, Result], job: _Job[Task]) -> bool:
         """Remove a process that is gone or hangs; its job is begun again, or given up."""
         worker.end()
         self._workers.remove(worker)
@@ -145,7 +145,7 @@ class Workers(Generic[Task, Result]):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[Result]):
+class _Answer(Generic[Result]):
     value: Result | None
     error: Exception | None = None
     is_start: bool = False
@@ -157,7 +157,7 @@ class Answer(Generic[Result]):
         return self.value
 
 
-class Worker(Generic[Task, Result]):
+class _Worker(Generic[Task, Result]):
     """One process, and what it is at."""
 
     def __init__(self, work: Callable[[Task], Result]) -> None:
@@ -168,13 +168,13 @@ class Worker(Generic[Task, Result]):
         theirs.close()
         self.ends: tuple[Connection | int, int] = (self._pipe, self._process.sentinel)
         """What can be waited for: an answer, and the end of the process."""
-        self.job: Job[Task] | None = None
+        self.job: _Job[Task] | None = None
         self.tasks = 0
         """That it was given."""
         self.is_ready = False
         """Whether it has started: a busy machine takes its time for that."""
 
-    def give(self, job: Job[Task], progress: int) -> None:
+    def give(self, job: _Job[Task], progress: int) -> None:
         """Let it work on a job."""
         self.job = job
         self.tasks += 1
@@ -186,10 +186,10 @@ class Worker(Generic[Task, Result]):
         """Whether the process runs."""
         return self._process.is_alive()
 
-    def answer(self) -> Answer[Result] | None:
+    def answer(self) -> _Answer[Result] | None:
         """What it says of its job, if it has said so by now."""
         try:
-            said: Answer[Result] | None = self._pipe.recv() if self._pipe.poll() else None
+            said: _Answer[Result] | None = self._pipe.recv() if self._pipe.poll() else None
         except (EOFError, OSError):  # it is gone
             return None
         if said and said.is_start:
@@ -225,15 +225,15 @@ def _serve(pipe: Connection, work: Callable[[Task], Result]) -> None:
     """What runs in the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that started it
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    pipe.send(Answer(None, is_start=True))
+    pipe.send(_Answer(None, is_start=True))
     with contextlib.suppress(EOFError):
         while True:
             task = pipe.recv()
             try:
-                answer = Answer(work(task))
+                answer = _Answer(work(task))
             except Exception as error:
                 error.add_note(traceback.format_exc())
-                answer = Answer(None, error)
+                answer = _Answer(None, error)
             pipe.send(answer)
 
 

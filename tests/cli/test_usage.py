@@ -143,7 +143,7 @@ def test_harvest_is_told_what_was_asked(govnews, monkeypatch, tmp_path):
         *["harvest", "haiphong", "nghean", "--since", "2023-12-01", "--until", "31/12/2023"],
         *["--max", "5", "--out", tmp_path, "--replay", tmp_path / "a.warc.gz"],
         *["--refetch", "all", "--contact", "a@b.vn", "--no-archive", "-v", "--quiet"],
-        *["--deadline", "1h30m", "--budget", "500", "--one-process"],
+        *["--deadline", "1h30m", "--budget", "500"],
     )
     assert code == 3
     assert asked == {
@@ -161,7 +161,6 @@ def test_harvest_is_told_what_was_asked(govnews, monkeypatch, tmp_path):
         "budget": 500,
         "verbose": True,
         "quiet": True,
-        "beside": False,
     }
 
 
